@@ -1,0 +1,9 @@
+/** The contracts of a recommendation, the pipeline that runs them, data, features and evaluation. */
+@org.jspecify.annotations.NullMarked
+module io.github.discovery4j.core {
+    requires com.fasterxml.jackson.databind;
+    requires org.eclipse.collections.api;
+    requires org.eclipse.collections.impl;
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+}

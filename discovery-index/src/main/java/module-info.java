@@ -1,0 +1,7 @@
+/** Vector indexes and the candidate sources over them. */
+@org.jspecify.annotations.NullMarked
+module io.github.discovery4j.index {
+    requires transitive io.github.discovery4j.core;
+    requires org.apache.lucene.core;
+    requires org.slf4j;
+}
