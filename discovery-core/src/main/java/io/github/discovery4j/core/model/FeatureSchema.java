@@ -30,7 +30,7 @@ public final class FeatureSchema {
             if (indexes.containsKey(column)) {
                 throw new IllegalArgumentException(
                         "columns of a feature schema must have different names, \"%s\" stands twice (schema \"%s\");"
-                                .formatted(column, name)
+                                        .formatted(column, name)
                                 + " rename one");
             }
             indexes.put(column, i);

@@ -106,8 +106,8 @@ public final class FeatureTable {
 
     private int checkColumn(int column) {
         if (column < 0 || column >= stride) {
-            throw new IndexOutOfBoundsException("column must be in [0, %d), was %d (schema \"%s\")"
-                    .formatted(stride, column, schema.name()));
+            throw new IndexOutOfBoundsException(
+                    "column must be in [0, %d), was %d (schema \"%s\")".formatted(stride, column, schema.name()));
         }
         return column;
     }

@@ -13,9 +13,6 @@ import java.util.TreeSet;
  */
 public sealed interface Filter {
 
-    /** Passes every item. */
-    Filter ANY = new And(List.of());
-
     /**
      * Passes items that carry a label.
      *
@@ -48,8 +45,8 @@ public sealed interface Filter {
         /** Checks the bounds. */
         public Range {
             if (!(min <= max)) {
-                throw new IllegalArgumentException("range of \"%s\" must have min <= max, was [%s, %s]"
-                        .formatted(attribute, min, max));
+                throw new IllegalArgumentException(
+                        "range of \"%s\" must have min <= max, was [%s, %s]".formatted(attribute, min, max));
             }
         }
     }
@@ -82,6 +79,9 @@ public sealed interface Filter {
      * @param parts none or more; none passes everything
      */
     record And(List<Filter> parts) implements Filter {
+
+        private static final And NOTHING_ASKED = new And(List.of());
+
         /** Copies the parts. */
         public And {
             parts = List.copyOf(parts);
@@ -106,6 +106,15 @@ public sealed interface Filter {
      * @param part what must not hold
      */
     record Not(Filter part) implements Filter {}
+
+    /**
+     * Every item passes.
+     *
+     * @return an {@link And} of no parts
+     */
+    static Filter any() {
+        return And.NOTHING_ASKED;
+    }
 
     /**
      * The item carries a label.

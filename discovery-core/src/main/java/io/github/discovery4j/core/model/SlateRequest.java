@@ -133,7 +133,7 @@ public final class SlateRequest {
     /**
      * Returns the condition on items.
      *
-     * @return {@link Filter#ANY} unless said otherwise
+     * @return {@link Filter#any()} unless said otherwise
      */
     public Filter filter() {
         return filter;
@@ -178,7 +178,7 @@ public final class SlateRequest {
         private int size = DEFAULT_SIZE;
         private int firstPosition;
         private Locale locale = Locale.ENGLISH;
-        private Filter filter = Filter.ANY;
+        private Filter filter = Filter.any();
         private Optional<Duration> timeout = Optional.empty();
         private final Set<String> exclusions = new HashSet<>();
         private boolean explained = true;
@@ -212,9 +212,9 @@ public final class SlateRequest {
          */
         public Builder size(int size) {
             if (size < 1 || size > MAX_SIZE) {
-                throw new IllegalArgumentException("slate size must be in [1, %d], was %d; ask again with after(slate)"
-                                .formatted(MAX_SIZE, size)
-                        + " for more");
+                throw new IllegalArgumentException(
+                        "slate size must be in [1, %d], was %d; ask again with after(slate)".formatted(MAX_SIZE, size)
+                                + " for more");
             }
             this.size = size;
             return this;

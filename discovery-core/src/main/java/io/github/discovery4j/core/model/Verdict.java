@@ -3,11 +3,11 @@ package io.github.discovery4j.core.model;
 /** What a guardrail says about one candidate. */
 public sealed interface Verdict {
 
-    /** The one verdict that changes nothing. */
-    Verdict KEEP = new Keep();
-
     /** The candidate may be shown. */
-    record Keep() implements Verdict {}
+    record Keep() implements Verdict {
+
+        private static final Keep INSTANCE = new Keep();
+    }
 
     /**
      * The candidate may be shown after those of a higher tier.
@@ -31,6 +31,15 @@ public sealed interface Verdict {
      * @param reason for the trace; names no person
      */
     record Remove(String reason) implements Verdict {}
+
+    /**
+     * The verdict that changes nothing.
+     *
+     * @return keep
+     */
+    static Verdict keep() {
+        return Keep.INSTANCE;
+    }
 
     /**
      * Returns the tier that this verdict allows at best.

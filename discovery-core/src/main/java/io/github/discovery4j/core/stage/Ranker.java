@@ -46,6 +46,6 @@ public interface Ranker {
      * @return opaque unless said otherwise
      */
     default RankerStructure structure() {
-        return RankerStructure.OPAQUE;
+        return new RankerStructure.Opaque();
     }
 }

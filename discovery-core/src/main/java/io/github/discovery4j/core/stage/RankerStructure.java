@@ -10,9 +10,6 @@ import java.util.Map;
 public sealed interface RankerStructure {
 
     /** Nothing is known but the score itself. */
-    RankerStructure OPAQUE = new Opaque();
-
-    /** Nothing is known but the score itself. */
     record Opaque() implements RankerStructure {}
 
     /**

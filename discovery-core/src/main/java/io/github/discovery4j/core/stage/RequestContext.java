@@ -156,7 +156,7 @@ public final class RequestContext {
      */
     public boolean admits(String itemId) {
         return !excludes(itemId)
-                && (request.filter().equals(Filter.ANY) || request.filter().test(itemId, attributes));
+                && (request.filter().equals(Filter.any()) || request.filter().test(itemId, attributes));
     }
 
     /**

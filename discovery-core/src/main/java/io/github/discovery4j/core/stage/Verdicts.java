@@ -28,7 +28,7 @@ public final class Verdicts {
      * @param row the candidate's row
      */
     public void keep(int row) {
-        set(row, Verdict.KEEP);
+        set(row, Verdict.keep());
     }
 
     /**
@@ -67,7 +67,7 @@ public final class Verdicts {
     public void keepUndecided() {
         for (int row = 0; row < verdicts.length; row++) {
             if (verdicts[row] == null) {
-                verdicts[row] = Verdict.KEEP;
+                verdicts[row] = Verdict.keep();
             }
         }
     }
