@@ -7,7 +7,9 @@ module io.github.discovery4j.core {
     requires org.slf4j;
     requires static transitive org.jspecify;
 
+    exports io.github.discovery4j.core;
     exports io.github.discovery4j.core.consent;
     exports io.github.discovery4j.core.model;
+    exports io.github.discovery4j.core.observe;
     exports io.github.discovery4j.core.stage;
 }
