@@ -1,0 +1,59 @@
+package io.github.discovery4j.core.data;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * The formats that the library reads, by name.
+ *
+ * <p>A host's own format is an {@link InteractionReader} of its own and needs no entry here. {@link DataLocation} guesses the format from a path.
+ */
+public enum DataFormat {
+
+    /** A folder with {@code u.data}, {@code u.item}, {@code u.genre} and {@code u.user}. */
+    MOVIELENS_100K("movielens-100k", new MovieLens100kReader()),
+
+    /** A file of tab-separated lines. */
+    TSV("tsv", new TsvReader()),
+
+    /** A file of comma-separated records. */
+    CSV("csv", new CsvReader());
+
+    private final String label;
+    private final InteractionReader reader;
+
+    DataFormat(String label, InteractionReader reader) {
+        this.label = label;
+        this.reader = reader;
+    }
+
+    /** {@return the name that users write, for example {@code movielens-100k}} */
+    public String label() {
+        return label;
+    }
+
+    /** {@return the format's reader} */
+    public InteractionReader reader() {
+        return reader;
+    }
+
+    /**
+     * Looks a format up.
+     *
+     * @param label as users write it; case does not count
+     * @return the format
+     * @throws IllegalArgumentException if there is none of that name; the message lists those that exist
+     */
+    public static DataFormat named(String label) {
+        for (DataFormat format : values()) {
+            if (format.label.equalsIgnoreCase(label)) {
+                return format;
+            }
+        }
+        throw new IllegalArgumentException("format must be one of " + labels() + ", was \"" + label + "\"");
+    }
+
+    static String labels() {
+        return Arrays.stream(values()).map(DataFormat::label).collect(Collectors.joining(", "));
+    }
+}
