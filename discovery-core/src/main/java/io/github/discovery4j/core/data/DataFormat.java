@@ -11,20 +11,18 @@ import java.util.stream.Collectors;
 public enum DataFormat {
 
     /** A folder with {@code u.data}, {@code u.item}, {@code u.genre} and {@code u.user}. */
-    MOVIELENS_100K("movielens-100k", new MovieLens100kReader()),
+    MOVIELENS_100K("movielens-100k"),
 
     /** A file of tab-separated lines. */
-    TSV("tsv", new TsvReader()),
+    TSV("tsv"),
 
     /** A file of comma-separated records. */
-    CSV("csv", new CsvReader());
+    CSV("csv");
 
     private final String label;
-    private final InteractionReader reader;
 
-    DataFormat(String label, InteractionReader reader) {
+    DataFormat(String label) {
         this.label = label;
-        this.reader = reader;
     }
 
     /** {@return the name that users write, for example {@code movielens-100k}} */
@@ -34,7 +32,11 @@ public enum DataFormat {
 
     /** {@return the format's reader} */
     public InteractionReader reader() {
-        return reader;
+        return switch (this) {
+            case MOVIELENS_100K -> new MovieLens100kReader();
+            case TSV -> new TsvReader();
+            case CSV -> new CsvReader();
+        };
     }
 
     /**
