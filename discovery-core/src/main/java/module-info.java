@@ -9,4 +9,8 @@ module io.github.discovery4j.core {
     requires org.eclipse.collections.impl;
     requires org.slf4j;
     requires static transitive org.jspecify;
+
+    exports io.github.discovery4j.core.consent;
+    exports io.github.discovery4j.core.model;
+    exports io.github.discovery4j.core.stage;
 }
