@@ -6,6 +6,7 @@ import io.github.discovery4j.core.model.FeatureSchema;
 import io.github.discovery4j.core.model.Handle;
 import io.github.discovery4j.core.model.IdSpace;
 import io.github.discovery4j.core.model.ItemAttributes;
+import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.observe.DiscoveryListener;
 import io.github.discovery4j.core.pipeline.Limits;
 import io.github.discovery4j.core.pipeline.Named;
@@ -63,6 +64,7 @@ public final class DiscoveryEngineBuilder {
     private static final int WAITING_CALLS = 1_000;
 
     private IdSpace items = new IdSpace();
+    private ItemKind itemKind = ItemKind.PEOPLE;
     private ItemAttributes attributes = ItemAttributes.NONE;
     private ConsentView consent = ConsentView.ALLOW_ALL;
     private final List<Named<CandidateSource>> sources = new ArrayList<>();
@@ -94,6 +96,17 @@ public final class DiscoveryEngineBuilder {
      */
     public DiscoveryEngineBuilder items(IdSpace items) {
         this.items = items;
+        return this;
+    }
+
+    /**
+     * Sets what the items are; people otherwise.
+     *
+     * @param itemKind {@link ItemKind#THINGS} when items have ids of their own
+     * @return this
+     */
+    public DiscoveryEngineBuilder itemKind(ItemKind itemKind) {
+        this.itemKind = itemKind;
         return this;
     }
 
@@ -334,6 +347,7 @@ public final class DiscoveryEngineBuilder {
         Limits limits = new Limits(timeout, sourceTimeout, failuresToOpen, openFor, maxStuck, ticker);
         Stages stages = new Stages(
                 items,
+                itemKind,
                 attributes,
                 consent,
                 sources,

@@ -11,6 +11,7 @@ import io.github.discovery4j.core.model.Filter;
 import io.github.discovery4j.core.model.Handle;
 import io.github.discovery4j.core.model.IdSpace;
 import io.github.discovery4j.core.model.ItemAttributes;
+import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.model.Reason;
 import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.core.model.Slate;
@@ -550,6 +551,26 @@ class DiscoveryEngineTest {
         try (DiscoveryEngine engine =
                 PatientEngine.builder().items(items).source("stale", stale).build()) {
             assertThat(ids(engine.recommend(FOR_VIEWER))).containsExactly("here");
+        }
+    }
+
+    @Test
+    void aThingMayHaveTheSameIdAsTheViewerAndNeedsNoConsent() {
+        InMemoryConsentLedger ledger = new InMemoryConsentLedger();
+        ledger.withdraw("2");
+        try (DiscoveryEngine engine = PatientEngine.builder()
+                .itemKind(ItemKind.THINGS)
+                .consent(ledger)
+                .source("films", source("1", "2", "3"))
+                .guard("midway", (candidates, verdicts) -> {
+                    ledger.optOut("3", SignalGroup.BEHAVIOUR);
+                    verdicts.keepUndecided();
+                })
+                .build()) {
+            TracedSlate answer =
+                    engine.recommendTraced(SlateRequest.forViewer("1").size(3).build());
+            assertThat(ids(answer.slate())).containsExactly("1", "2", "3");
+            assertThat(answer.trace().notes()).isEmpty();
         }
     }
 

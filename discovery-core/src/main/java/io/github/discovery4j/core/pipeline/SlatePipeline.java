@@ -4,6 +4,7 @@ import io.github.discovery4j.core.model.Candidate;
 import io.github.discovery4j.core.model.Candidates;
 import io.github.discovery4j.core.model.Deadline;
 import io.github.discovery4j.core.model.FeatureTable;
+import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.model.Reason;
 import io.github.discovery4j.core.model.Slate;
 import io.github.discovery4j.core.model.SlateItem;
@@ -121,6 +122,7 @@ public final class SlatePipeline {
 
     private RequestContext open(SlateRequest request, Deadline deadline, TraceRecorder trace) {
         RequestContext open = RequestContext.builder(request, stages.items())
+                .itemKind(stages.itemKind())
                 .attributes(stages.attributes())
                 .consent(stages.consent())
                 .instant(stages.clock().instant())
@@ -177,7 +179,11 @@ public final class SlatePipeline {
 
     private boolean consentMoved(Draft draft) {
         return movedSince(draft, draft.context().viewerId())
-                || draft.picks().stream().anyMatch(pick -> movedSince(draft, pick.id()));
+                || draft.picks().stream().anyMatch(pick -> itemMoved(draft, pick));
+    }
+
+    private boolean itemMoved(Draft draft, Pick pick) {
+        return stages.itemKind() == ItemKind.PEOPLE && movedSince(draft, pick.id());
     }
 
     private boolean movedSince(Draft draft, String personId) {
@@ -191,7 +197,7 @@ public final class SlatePipeline {
         }
         List<Pick> unmoved = new ArrayList<>(draft.picks().size());
         for (Pick pick : draft.picks()) {
-            if (movedSince(draft, pick.id())) {
+            if (itemMoved(draft, pick)) {
                 trace.drop(pick.id(), "consent", "changed again while the slate was made");
             } else {
                 unmoved.add(pick);

@@ -5,6 +5,7 @@ import io.github.discovery4j.core.model.FeatureSchema;
 import io.github.discovery4j.core.model.Handle;
 import io.github.discovery4j.core.model.IdSpace;
 import io.github.discovery4j.core.model.ItemAttributes;
+import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.observe.DiscoveryListener;
 import io.github.discovery4j.core.stage.CandidateSource;
 import io.github.discovery4j.core.stage.Diversifier;
@@ -19,6 +20,7 @@ import java.util.List;
  * Everything that a pipeline runs, in the order of a request.
  *
  * @param items owns the candidates' ordinals
+ * @param itemKind whether they are people
  * @param attributes what filters and constraints may ask
  * @param consent what people allow
  * @param sources asked side by side
@@ -36,6 +38,7 @@ import java.util.List;
  */
 public record Stages(
         IdSpace items,
+        ItemKind itemKind,
         ItemAttributes attributes,
         ConsentView consent,
         List<Named<CandidateSource>> sources,
