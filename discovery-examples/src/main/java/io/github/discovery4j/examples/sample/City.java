@@ -12,8 +12,7 @@ import java.util.List;
  * @param languages {@code en}, {@code es} or both, the more common one first
  * @param share how many of the people live here, relative to the other cities' shares
  */
-public record City(
-        String name, String country, double latitude, double longitude, List<String> languages, int share) {
+public record City(String name, String country, double latitude, double longitude, List<String> languages, int share) {
 
     public City {
         languages = List.copyOf(languages);

@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Draws the people, one after the other: who they are, then where they belong, then what they do and like.
@@ -122,30 +123,24 @@ final class PersonGenerator {
                         * (languages.contains(community.language()) ? 1 : UNSPOKEN_COMMUNITY_WEIGHT)
                         * (community.cities().contains(city) ? HOME_CITY_WEIGHT : 1));
         int wanted = newcomer ? 1 : communityDraws.between(1, 3);
-        Set<Community> chosen = new LinkedHashSet<>();
-        while (chosen.size() < wanted) {
-            chosen.add(choice.draw(communityDraws));
-        }
-        return List.copyOf(chosen);
+        return distinct(wanted, () -> choice.draw(communityDraws));
     }
 
     private List<Hobby> hobbies(List<Community> communities) {
         int wanted = hobbyDraws.between(3, 10);
-        Set<Hobby> chosen = new LinkedHashSet<>();
-        while (chosen.size() < wanted) {
-            chosen.add(
-                    hobbyDraws.chance(HOBBY_FROM_COMMUNITY)
-                            ? hobbyDraws.oneOf(leaningToFirst(communities, hobbyDraws).hobbies())
-                            : hobbies.draw(hobbyDraws));
-        }
-        return List.copyOf(chosen);
+        return distinct(
+                wanted,
+                () -> hobbyDraws.chance(HOBBY_FROM_COMMUNITY)
+                        ? hobbyDraws.oneOf(
+                                leaningToFirst(communities, hobbyDraws).hobbies())
+                        : hobbies.draw(hobbyDraws));
     }
 
     private List<Favourite> favourites(
             List<Community> communities, List<String> languages, Duration membership, boolean newcomer) {
         int wanted = newcomer ? favouriteDraws.below(3) : Math.min(40, 5 + (int) favouriteDraws.logNormal(8, 0.8));
         Duration window = membership.compareTo(FAVOURITES_WINDOW) < 0 ? membership : FAVOURITES_WINDOW;
-        Set<CatalogueItem> chosen = new LinkedHashSet<>();
+        Set<String> chosenIds = new HashSet<>();
         List<Favourite> favourites = new ArrayList<>(wanted);
         while (favourites.size() < wanted) {
             boolean fromCommunity = favouriteDraws.chance(FAVOURITE_FROM_COMMUNITY);
@@ -153,7 +148,7 @@ final class PersonGenerator {
                     ? tastes.within(leaningToFirst(communities, favouriteDraws), languages)
                     : tastes.general(languages);
             CatalogueItem item = choice.draw(favouriteDraws);
-            if (chosen.add(item)) {
+            if (chosenIds.add(item.id())) {
                 favourites.add(new Favourite(item, strength(fromCommunity), instantWithin(window)));
             }
         }
@@ -163,7 +158,7 @@ final class PersonGenerator {
 
     /** Returns a strength from 1 to 5 in half steps; what fits a community is liked more. */
     private double strength(boolean fromCommunity) {
-        double liking = (fromCommunity ? 4.2 : 3.4) + 0.8 * favouriteDraws.gaussian();
+        double liking = (fromCommunity ? 4.4 : 3.7) + 0.6 * favouriteDraws.gaussian();
         return Math.clamp(Math.round(2 * liking) / 2.0, 1, 5);
     }
 
@@ -176,6 +171,18 @@ final class PersonGenerator {
     private double postsPerWeek(boolean newcomer) {
         double posts = activityDraws.logNormal(newcomer ? 0.3 : 1.5, 1.3);
         return Math.min(150, Math.round(10 * posts) / 10.0);
+    }
+
+    /** Draws until there are as many different values as wanted, in the order in which they first came. */
+    private static <T> List<T> distinct(int wanted, Supplier<T> draw) {
+        List<T> values = new ArrayList<>(wanted);
+        while (values.size() < wanted) {
+            T value = draw.get();
+            if (!values.contains(value)) {
+                values.add(value);
+            }
+        }
+        return values;
     }
 
     private static Community leaningToFirst(List<Community> communities, Draws draws) {

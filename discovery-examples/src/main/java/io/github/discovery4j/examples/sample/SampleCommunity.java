@@ -13,13 +13,14 @@ import java.util.List;
  * <p>It demonstrates the library and is never used to claim accuracy: whoever recommends well here has found what the
  * generator put in. Popularity is drawn from the seed and says nothing of the real works.
  *
- * <p><b>Determinism:</b> the same seed and size give the same community on any machine. <b>Cost:</b> linear in people
- * plus follows; about 20 follows a person. <b>Threads:</b> safe.
+ * <p><b>Determinism:</b> the same seed and size give the same community on any machine; a larger community of the same
+ * seed begins with the same people, who follow others. <b>Cost:</b> linear in people and follows, about 20 follows a
+ * person. <b>Threads:</b> safe.
  *
  * @param seed what it was drawn from
  * @param referenceInstant the community's "now": nothing in it is later
  * @param catalogue the works, in order of their ids
- * @param hobbies the vocabulary of hobbies, in order of their ids within their groups
+ * @param hobbies the vocabulary of hobbies, in order of their ids
  * @param cities where people live, in order of their names
  * @param communities the groups that people belong to, in order of their ids
  * @param people the people; the position of a person is the ordinal in follows and blocks

@@ -134,6 +134,10 @@ public record SampleFigures(
                 Arrays.stream(ascending).sum());
     }
 
+    private static double share(long part, long whole) {
+        return share((double) part, (double) whole);
+    }
+
     private static double share(double part, double whole) {
         return whole == 0 ? 0 : part / whole;
     }

@@ -28,8 +28,8 @@ final class TabTable {
                 lineNumber++;
                 List<String> cells = List.of(line.split("\t", -1));
                 if (lineNumber == 1 ? !cells.equals(expected) : cells.size() != expected.size()) {
-                    throw new IllegalStateException("a line must have the columns " + expected + ", was " + cells
-                            + " (" + resource + ", line " + lineNumber + "); restore the file or rebuild the jar");
+                    throw new IllegalStateException("a line must have the columns " + expected + ", was " + cells + " ("
+                            + resource + ", line " + lineNumber + "); restore the file or rebuild the jar");
                 }
                 if (lineNumber > 1) {
                     rows.add(cells);

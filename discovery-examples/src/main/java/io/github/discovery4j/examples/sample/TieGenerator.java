@@ -57,7 +57,8 @@ final class TieGenerator {
         this.latestFollower = new int[people.size()];
         for (int person = 0; person < people.size(); person++) {
             followers.add(new IntArrayList());
-            int tickets = 1 + (int) Math.min(MOST_TICKETS_AT_START, people.get(person).postsPerWeek());
+            int tickets =
+                    1 + (int) Math.min(MOST_TICKETS_AT_START, people.get(person).postsPerWeek());
             for (int ticket = 0; ticket < tickets; ticket++) {
                 addTicket(person);
             }

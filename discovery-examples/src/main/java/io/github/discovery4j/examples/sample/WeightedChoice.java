@@ -24,6 +24,11 @@ final class WeightedChoice<T> {
         this.totals = totals;
     }
 
+    /**
+     * Builds a choice.
+     *
+     * @throws IllegalArgumentException if no value has a weight above 0
+     */
     static <T> WeightedChoice<T> of(List<T> values, Weight<? super T> weight) {
         List<T> kept = new ArrayList<>();
         double[] totals = new double[values.size()];
@@ -35,6 +40,10 @@ final class WeightedChoice<T> {
                 totals[kept.size()] = total;
                 kept.add(values.get(position));
             }
+        }
+        if (kept.isEmpty()) {
+            throw new IllegalArgumentException("at least one of the weights must be above 0, was none of "
+                    + values.size() + "; give every value that may be drawn a weight");
         }
         return new WeightedChoice<>(kept, Arrays.copyOf(totals, kept.size()));
     }
