@@ -6,4 +6,12 @@ module io.github.discovery4j.core {
     requires org.eclipse.collections.impl;
     requires org.slf4j;
     requires static transitive org.jspecify;
+
+    exports io.github.discovery4j.core;
+    exports io.github.discovery4j.core.consent;
+    exports io.github.discovery4j.core.data;
+    exports io.github.discovery4j.core.evaluation;
+    exports io.github.discovery4j.core.model;
+    exports io.github.discovery4j.core.observe;
+    exports io.github.discovery4j.core.stage;
 }

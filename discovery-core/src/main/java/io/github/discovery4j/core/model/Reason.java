@@ -1,0 +1,38 @@
+package io.github.discovery4j.core.model;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Why an item stands in a slate, in words that its viewer may read.
+ *
+ * @param code stable name of the phrase, such as {@code shared_interests}
+ * @param group the signal group that the reason speaks of
+ * @param visibility who could see that signal; shown as a badge
+ * @param texts the phrase by language tag ({@code en}, {@code es}), at least one
+ */
+public record Reason(String code, SignalGroup group, Visibility visibility, Map<String, String> texts) {
+
+    /** Copies the texts, sorted by language. */
+    public Reason {
+        if (texts.isEmpty()) {
+            throw new IllegalArgumentException("a reason must have text in one language or more, had none");
+        }
+        texts = java.util.Collections.unmodifiableMap(new TreeMap<>(texts));
+    }
+
+    /**
+     * Returns the phrase in the language asked for; English where that is missing, else the first there is.
+     *
+     * @param locale the viewer's
+     * @return the phrase
+     */
+    public String text(Locale locale) {
+        String text = texts.get(locale.getLanguage());
+        if (text == null) {
+            text = texts.getOrDefault("en", texts.values().iterator().next());
+        }
+        return text;
+    }
+}

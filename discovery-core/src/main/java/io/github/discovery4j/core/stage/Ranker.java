@@ -1,0 +1,51 @@
+package io.github.discovery4j.core.stage;
+
+import java.util.Set;
+
+/**
+ * Scores candidates.
+ *
+ * <p>Laws: one finite score a row, higher is better; a row's score depends on that row alone, so it is the same in any
+ * batch and any order. The pipeline breaks ties by {@linkplain io.github.discovery4j.core.model.IdOrder code point} of
+ * the id. When a ranker throws or leaves a score that is not finite, the fallback ranker scores all rows.
+ *
+ * <p><b>Threads:</b> safe.
+ */
+@FunctionalInterface
+public interface Ranker {
+
+    /**
+     * Scores every row.
+     *
+     * @param batch the rows
+     * @param scores one place a row, all NaN at the start
+     */
+    void score(RankingBatch batch, double[] scores);
+
+    /**
+     * Returns the columns that the ranker reads; an engine without one of them is not built.
+     *
+     * @return names, possibly none
+     */
+    default Set<String> features() {
+        return Set.of();
+    }
+
+    /**
+     * Tells whether the ranker also reads candidate → viewer features.
+     *
+     * @return false unless said otherwise
+     */
+    default boolean reciprocal() {
+        return false;
+    }
+
+    /**
+     * Returns how scores come about, for exact explanations.
+     *
+     * @return opaque unless said otherwise
+     */
+    default RankerStructure structure() {
+        return new RankerStructure.Opaque();
+    }
+}
