@@ -1,6 +1,8 @@
 /** The contracts of a recommendation, the pipeline that runs them, data, features and evaluation. */
 @org.jspecify.annotations.NullMarked
 module io.github.discovery4j.core {
+    exports io.github.discovery4j.core.data;
+
     requires com.fasterxml.jackson.databind;
     requires org.eclipse.collections.api;
     requires org.eclipse.collections.impl;
