@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module io.github.discovery4j.core {
     exports io.github.discovery4j.core.data;
+    exports io.github.discovery4j.core.evaluation;
 
     requires com.fasterxml.jackson.databind;
     requires org.eclipse.collections.api;

@@ -1,5 +1,6 @@
 package io.github.discovery4j.core.data;
 
+import io.github.discovery4j.core.model.IdOrder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -83,7 +84,7 @@ public final class Catalogue {
      * @return each value once, sorted by code point
      */
     public List<String> distinctValues(String attribute) {
-        TreeSet<String> values = new TreeSet<>(CodePointOrder::compare);
+        TreeSet<String> values = new TreeSet<>(IdOrder.CODE_POINTS);
         for (CatalogueRecord record : records.values()) {
             values.addAll(record.values(attribute));
         }

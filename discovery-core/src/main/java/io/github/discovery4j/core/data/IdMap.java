@@ -1,5 +1,6 @@
 package io.github.discovery4j.core.data;
 
+import io.github.discovery4j.core.model.IdOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -101,7 +102,7 @@ public final class IdMap {
      */
     public int[] codePointRanks() {
         String[] sorted = ids.clone();
-        Arrays.sort(sorted, CodePointOrder::compare);
+        Arrays.sort(sorted, IdOrder.CODE_POINTS);
         int[] ranks = new int[sorted.length];
         for (int rank = 0; rank < sorted.length; rank++) {
             ranks[ordinalOf(sorted[rank])] = rank;

@@ -10,7 +10,7 @@
  * {@link io.github.discovery4j.core.data.ReadOptions} and {@link io.github.discovery4j.core.data.ReadReport}, which
  * decide and tell what happens to a malformed line.
  *
- * <p><b>Dependencies:</b> may import {@code core.model}; today it needs nothing of ours.
+ * <p><b>Dependencies:</b> may import {@code core.model}, and takes the order of ids from it.
  * <b>Threads:</b> builders belong to one thread; everything else here is immutable and safe to share.
  */
 @NullMarked
