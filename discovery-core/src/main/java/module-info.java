@@ -8,6 +8,7 @@ module io.github.discovery4j.core {
     requires static transitive org.jspecify;
 
     exports io.github.discovery4j.core.consent;
+    exports io.github.discovery4j.core.feature;
     exports io.github.discovery4j.core.model;
     exports io.github.discovery4j.core.stage;
 }
