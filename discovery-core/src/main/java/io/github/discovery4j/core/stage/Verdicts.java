@@ -82,6 +82,16 @@ public final class Verdicts {
     }
 
     /**
+     * Tells whether the guardrail said anything about a row.
+     *
+     * @param row the candidate's row
+     * @return false when the row will be removed for want of a verdict
+     */
+    public boolean decided(int row) {
+        return verdicts[row] != null;
+    }
+
+    /**
      * Returns a row's verdict.
      *
      * @param row the candidate's row

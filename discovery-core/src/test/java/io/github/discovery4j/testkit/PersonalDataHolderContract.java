@@ -1,0 +1,58 @@
+package io.github.discovery4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.discovery4j.core.consent.PersonalDataHolder;
+import io.github.discovery4j.core.consent.PersonalRecord;
+import java.util.List;
+import net.jqwik.api.Example;
+
+/** The laws of a {@link PersonalDataHolder}. */
+public abstract class PersonalDataHolderContract {
+
+    /**
+     * Returns a fresh holder that keeps something about {@link #person} and about {@link #bystander}.
+     *
+     * @return the holder under test
+     */
+    protected abstract PersonalDataHolder holder();
+
+    /**
+     * Returns somebody the holder knows.
+     *
+     * @return the person's id
+     */
+    protected abstract String person();
+
+    /**
+     * Returns somebody else whom the holder knows.
+     *
+     * @return another id
+     */
+    protected abstract String bystander();
+
+    @Example
+    void exportsWhatItKeepsUnderGroupsThatItDeclares() {
+        PersonalDataHolder holder = holder();
+        List<PersonalRecord> records = holder.export(person());
+        assertThat(records).isNotEmpty();
+        assertThat(records).allMatch(record -> holder.signalGroups().contains(record.group()));
+        assertThat(records).allMatch(record -> record.holder().equals(holder.holderName()));
+    }
+
+    @Example
+    void erasesOnePersonOnceAndNobodyElse() {
+        PersonalDataHolder holder = holder();
+        List<PersonalRecord> ofBystander = holder.export(bystander());
+        assertThat(holder.erase(person())).isPositive();
+        assertThat(holder.export(person())).isEmpty();
+        assertThat(holder.erase(person())).isZero();
+        assertThat(holder.export(bystander())).isEqualTo(ofBystander);
+    }
+
+    @Example
+    void knowsNothingAboutStrangers() {
+        assertThat(holder().export("a stranger")).isEmpty();
+        assertThat(holder().erase("a stranger")).isZero();
+    }
+}
