@@ -33,7 +33,7 @@
 @SET __MVNW_PSMODULEP_SAVE=%PSModulePath%
 @SET PSModulePath=
 @FOR /F "usebackq tokens=1* delims==" %%A IN (`powershell -noprofile "& {$scriptDir='%~dp0'; $script='%__MVNW_ARG0_NAME__%'; icm -ScriptBlock ([Scriptblock]::Create((Get-Content -Raw '%~f0'))) -NoNewScope}"`) DO @(
-  IF "%%A"=="MVN_CMD" (set __MVNW_CMD__=%%B) ELSE IF "%%B"=="" (echo %%A) ELSE (echo %%A=%%B)
+  IF "%%A"=="MVN_CMD" (set __MVNW_CMD__=%%B) ELSE IF "%%A"=="JAVA_HOME" (set "JAVA_HOME=%%B") ELSE IF "%%B"=="" (echo %%A) ELSE (echo %%A=%%B)
 )
 @SET PSModulePath=%__MVNW_PSMODULEP_SAVE%
 @SET __MVNW_PSMODULEP_SAVE=
@@ -49,6 +49,43 @@ $ErrorActionPreference = "Stop"
 if ($env:MVNW_VERBOSE -eq "true") {
   $VerbosePreference = "Continue"
 }
+
+# ---- Discovery: begin ----
+# Maven itself has to run on JDK 21 or newer: unless JAVA_HOME or the PATH already name one, take the newest
+# long-term release (21, 25, 29, ...) from the usual folders, else the newest other one.
+function Get-JdkRelease([string] $jdk) {
+  if ($jdk -and (Test-Path "$jdk\bin\javac.exe") -and (Test-Path "$jdk\release")) {
+    $found = [regex]::Match((Get-Content -Raw "$jdk\release"), 'JAVA_VERSION="(\d+)')
+    if ($found.Success) { return [int] $found.Groups[1].Value }
+  }
+  return 0
+}
+if ((Get-JdkRelease $env:JAVA_HOME) -lt 21) {
+  $jdkHome = ""
+  $javac = Get-Command javac.exe -ErrorAction SilentlyContinue | Select-Object -First 1
+  if ($javac) { $jdkHome = Split-Path -Parent (Split-Path -Parent $javac.Source) }
+  if ((Get-JdkRelease $jdkHome) -lt 21) {
+    $jdkHome = ""
+    $best = 0
+    $usual = "Java", "Eclipse Adoptium", "Microsoft", "Zulu", "Amazon Corretto", "BellSoft", "OpenJDK" |
+      ForEach-Object { "$env:ProgramFiles\$_\*" }
+    $usual += "$env:USERPROFILE\.jdks\*", "$env:USERPROFILE\.gradle\jdks\*", "$env:USERPROFILE\scoop\apps\*jdk*\current"
+    foreach ($folder in (Get-Item -Path $usual -ErrorAction SilentlyContinue)) {
+      $release = Get-JdkRelease $folder.FullName
+      if ($release -lt 21) { continue }
+      $rank = $release
+      if (($release - 21) % 4 -eq 0) { $rank = $release + 1000 }
+      if ($rank -gt $best) { $best = $rank; $jdkHome = $folder.FullName }
+    }
+  }
+  if (!$jdkHome) {
+    Write-Output "Discovery is built with JDK 21 or newer, and none was found in JAVA_HOME, on the PATH or in the usual folders."
+    Write-Output "Install one (winget install EclipseAdoptium.Temurin.25.JDK) or set JAVA_HOME to its folder, and run this again."
+    exit 1
+  }
+  Write-Output "JAVA_HOME=$jdkHome"
+}
+# ---- Discovery: end ----
 
 # calculate distributionUrl, requires .mvn/wrapper/maven-wrapper.properties
 $distributionUrl = (Get-Content -Raw "$scriptDir/.mvn/wrapper/maven-wrapper.properties" | ConvertFrom-StringData).distributionUrl

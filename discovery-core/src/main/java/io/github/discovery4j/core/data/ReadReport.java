@@ -1,0 +1,64 @@
+package io.github.discovery4j.core.data;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a reader accepted and what it skipped, all files of the data set together.
+ *
+ * @param accepted records that were used; interactions before duplicates are merged, plus catalogue records
+ * @param skipped malformed records that were left out; 0 for a strict read, which throws instead
+ * @param problems the first {@value #MAX_PROBLEMS} of the skipped
+ */
+public record ReadReport(long accepted, long skipped, List<Problem> problems) {
+
+    /** How many problems are described; the others are only counted. */
+    public static final int MAX_PROBLEMS = 20;
+
+    /** Copies the list. */
+    public ReadReport {
+        problems = List.copyOf(problems);
+    }
+
+    /**
+     * A malformed record.
+     *
+     * @param file where
+     * @param line its first line, counted from 1
+     * @param message the rule and the value seen; never a user's id
+     */
+    public record Problem(Path file, long line, String message) {}
+
+    /** Counts while files are read; strict unless told to be lenient. */
+    static final class Collector {
+
+        private final boolean lenient;
+        private final List<Problem> problems = new ArrayList<>();
+        private long accepted;
+        private long skipped;
+
+        Collector(boolean lenient) {
+            this.lenient = lenient;
+        }
+
+        void accept() {
+            accepted++;
+        }
+
+        void malformed(Path file, long line, String message) {
+            Problem problem = new Problem(file, line, message);
+            if (!lenient) {
+                throw new MalformedDataException(problem);
+            }
+            skipped++;
+            if (problems.size() < MAX_PROBLEMS) {
+                problems.add(problem);
+            }
+        }
+
+        ReadReport report() {
+            return new ReadReport(accepted, skipped, problems);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.github.discovery4j.core.data;
+
+/**
+ * A compressed-row view of interactions: for each user the items (or for each item the users), ordinals ascending.
+ *
+ * <p>Entries of row r are numbered {@code start(r)} to {@code end(r) - 1}; all entries together run from 0 to
+ * {@code entryCount() - 1}:
+ *
+ * <pre>{@code
+ * for (int entry = rows.start(user); entry < rows.end(user); entry++) {
+ *     total += rows.weight(entry) * factor[rows.column(entry)];
+ * }
+ * }</pre>
+ *
+ * <p><b>Shapes:</b> rows x columns as large as the id maps; rows and columns without an interaction are there and empty.
+ * Repeated pairs ({@link DuplicatePolicy#KEEP_ALL}) are entries of their own, in the order added.
+ * <b>Cost:</b> built in O(n + rows + columns), 12 bytes an entry; accessors are array reads. <b>Threads:</b> immutable.
+ */
+public final class SparseRows {
+
+    private final int columnCount;
+    private final int[] offsets;
+    private final int[] columns;
+    private final float[] weights;
+    private final int[] interactions;
+
+    private SparseRows(int columnCount, int[] offsets, int[] columns, float[] weights, int[] interactions) {
+        this.columnCount = columnCount;
+        this.offsets = offsets;
+        this.columns = columns;
+        this.weights = weights;
+        this.interactions = interactions;
+    }
+
+    static SparseRows of(int[] rowOf, int rowCount, int[] columnOf, int columnCount, float[] weightOf) {
+        int size = rowOf.length;
+        int[] order = order(rowOf, rowCount, columnOf, columnCount, size);
+        int[] columns = new int[size];
+        float[] weights = new float[size];
+        for (int entry = 0; entry < size; entry++) {
+            columns[entry] = columnOf[order[entry]];
+            weights[entry] = weightOf[order[entry]];
+        }
+        return new SparseRows(columnCount, offsets(rowOf, rowCount, size), columns, weights, order);
+    }
+
+    /** The places 0 … size - 1 sorted by (row, column), equal pairs in their present order: two stable counting sorts. */
+    static int[] order(int[] rowOf, int rowCount, int[] columnOf, int columnCount, int size) {
+        int[] byColumn = new int[size];
+        int[] next = offsets(columnOf, columnCount, size);
+        for (int i = 0; i < size; i++) {
+            byColumn[next[columnOf[i]]++] = i;
+        }
+        int[] byRow = new int[size];
+        next = offsets(rowOf, rowCount, size);
+        for (int i : byColumn) {
+            byRow[next[rowOf[i]]++] = i;
+        }
+        return byRow;
+    }
+
+    private static int[] offsets(int[] keys, int keyCount, int size) {
+        int[] offsets = new int[keyCount + 1];
+        for (int i = 0; i < size; i++) {
+            offsets[keys[i] + 1]++;
+        }
+        for (int key = 0; key < keyCount; key++) {
+            offsets[key + 1] += offsets[key];
+        }
+        return offsets;
+    }
+
+    /** {@return how many rows there are, empty ones included} */
+    public int rowCount() {
+        return offsets.length - 1;
+    }
+
+    /** {@return how many columns there are, empty ones included} */
+    public int columnCount() {
+        return columnCount;
+    }
+
+    /** {@return how many entries all rows have together} */
+    public int entryCount() {
+        return columns.length;
+    }
+
+    /**
+     * Returns where a row begins.
+     *
+     * @param row in [0, rowCount)
+     * @return its first entry
+     */
+    public int start(int row) {
+        return offsets[row];
+    }
+
+    /**
+     * Returns where a row ends.
+     *
+     * @param row in [0, rowCount)
+     * @return one past its last entry
+     */
+    public int end(int row) {
+        return offsets[row + 1];
+    }
+
+    /**
+     * Returns the column of an entry; within a row columns ascend.
+     *
+     * @param entry in [0, entryCount)
+     * @return the column's ordinal
+     */
+    public int column(int entry) {
+        return columns[entry];
+    }
+
+    /**
+     * Returns the weight of an entry.
+     *
+     * @param entry in [0, entryCount)
+     * @return finite
+     */
+    public float weight(int entry) {
+        return weights[entry];
+    }
+
+    /**
+     * Returns which interaction an entry is, to read its time from {@link Interactions}.
+     *
+     * @param entry in [0, entryCount)
+     * @return its index in the interactions that this view came from
+     */
+    public int interaction(int entry) {
+        return interactions[entry];
+    }
+}

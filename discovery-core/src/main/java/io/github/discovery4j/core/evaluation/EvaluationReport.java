@@ -1,0 +1,80 @@
+package io.github.discovery4j.core.evaluation;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The result of an experiment, with all that is needed to repeat it.
+ *
+ * <p>Everything but the times and {@code threads} is the same to the last bit for the same data, models and seeds.
+ *
+ * @param protocol the protocol's name
+ * @param description split, masking, ties and truncation in words
+ * @param seeds in the order run
+ * @param userCount users in the id map
+ * @param itemCount items in the id map: the catalogue that is ranked
+ * @param splits what each seed's split came to
+ * @param models by name, in the order added
+ * @param threads how many threads scored
+ */
+public record EvaluationReport(
+        String protocol,
+        String description,
+        List<Long> seeds,
+        int userCount,
+        int itemCount,
+        List<SplitCounts> splits,
+        Map<String, ModelReport> models,
+        int threads) {
+
+    /** Copies lists and map. */
+    public EvaluationReport {
+        seeds = List.copyOf(seeds);
+        splits = List.copyOf(splits);
+        models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
+    }
+
+    /**
+     * Looks a model up.
+     *
+     * @param name as given to the evaluator
+     * @return its report
+     * @throws IllegalArgumentException if there is none of that name; the message lists those that exist
+     */
+    public ModelReport model(String name) {
+        ModelReport report = models.get(name);
+        if (report == null) {
+            throw new IllegalArgumentException("model must be one of " + models.keySet() + ", was \"" + name + "\"");
+        }
+        return report;
+    }
+
+    /**
+     * Writes the report as JSON.
+     *
+     * <p>{@code models.<name>.metrics.<metric>@<k>} has {@code mean}, {@code sd} and {@code values} (one a seed);
+     * {@code protocol} has {@code name} and {@code description}; {@code seeds} is a list; {@code counts} has
+     * {@code users}, {@code items} and, for each seed, {@code splits}; {@code timing} has {@code threads} and each model's
+     * {@code training_seconds} and {@code scoring_seconds}, and is the only part that differs between two runs.
+     *
+     * @return indented JSON, a line end at its end
+     */
+    public String toJson() {
+        return EvaluationJson.of(this);
+    }
+
+    /**
+     * Writes {@link #toJson} to a file, UTF-8: first to a temporary one beside it, forced to disk, then renamed, so that the
+     * path holds either the old file or the whole new one.
+     *
+     * @param file in an existing folder; replaced if it is there
+     * @throws IOException if it cannot be written; then nothing is left behind
+     */
+    public void writeJson(Path file) throws IOException {
+        EvaluationJson.write(this, file);
+    }
+}
