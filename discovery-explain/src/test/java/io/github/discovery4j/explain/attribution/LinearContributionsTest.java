@@ -12,6 +12,7 @@ import io.github.discovery4j.core.stage.RankerStructure.Opaque;
 import io.github.discovery4j.core.stage.RankerStructure.Sum;
 import io.github.discovery4j.core.stage.RankerStructure.Term;
 import io.github.discovery4j.core.stage.RankingBatch;
+import io.github.discovery4j.core.stage.RequestContext;
 import io.github.discovery4j.explain.LinearRanker;
 import io.github.discovery4j.testkit.Batches;
 import java.util.ArrayList;
@@ -255,9 +256,11 @@ class LinearContributionsTest {
     }
 
     private static RankingBatch batch(List<float[]> rows, String... names) {
+        RequestContext context = Batches.context("viewer");
         List<String> ids =
                 IntStream.range(0, rows.size()).mapToObj(row -> "item " + row).toList();
-        return Batches.ranking(Batches.context("viewer"), Batches.schema(names), ids, rows);
+        ids.forEach(context.items()::intern); // so that row i is item i
+        return Batches.ranking(context, Batches.schema(names), ids, rows);
     }
 
     private static float[] row(float... values) {
