@@ -1,9 +1,6 @@
 /** The contracts of a recommendation, the pipeline that runs them, data, features and evaluation. */
 @org.jspecify.annotations.NullMarked
 module io.github.discovery4j.core {
-    exports io.github.discovery4j.core.data;
-    exports io.github.discovery4j.core.evaluation;
-
     requires com.fasterxml.jackson.databind;
     requires org.eclipse.collections.api;
     requires org.eclipse.collections.impl;
@@ -12,6 +9,8 @@ module io.github.discovery4j.core {
 
     exports io.github.discovery4j.core;
     exports io.github.discovery4j.core.consent;
+    exports io.github.discovery4j.core.data;
+    exports io.github.discovery4j.core.evaluation;
     exports io.github.discovery4j.core.model;
     exports io.github.discovery4j.core.observe;
     exports io.github.discovery4j.core.stage;
