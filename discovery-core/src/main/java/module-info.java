@@ -1,16 +1,18 @@
 /** The contracts of a recommendation, the pipeline that runs them, data, features and evaluation. */
 @org.jspecify.annotations.NullMarked
 module io.github.discovery4j.core {
-    exports io.github.discovery4j.core.data;
-    exports io.github.discovery4j.core.evaluation;
-
     requires com.fasterxml.jackson.databind;
     requires org.eclipse.collections.api;
     requires org.eclipse.collections.impl;
     requires org.slf4j;
     requires static transitive org.jspecify;
 
+    exports io.github.discovery4j.core;
     exports io.github.discovery4j.core.consent;
+    exports io.github.discovery4j.core.data;
+    exports io.github.discovery4j.core.evaluation;
+    exports io.github.discovery4j.core.feature;
     exports io.github.discovery4j.core.model;
+    exports io.github.discovery4j.core.observe;
     exports io.github.discovery4j.core.stage;
 }

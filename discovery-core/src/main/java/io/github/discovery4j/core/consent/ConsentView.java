@@ -6,9 +6,10 @@ import io.github.discovery4j.core.model.Visibility;
 /**
  * What people allow, read at the moment a signal is read.
  *
- * <p>Law: once a change has returned, every later call sees it, and the person's {@link #epoch} has grown. Ids that are
- * not people (films, rooms) are never withdrawn and allow everything. <b>Cost:</b> one look-up; called for each
- * candidate. <b>Threads:</b> safe, lock-free for readers.
+ * <p>Laws: once a change has returned, every later call sees it; whoever reads {@link #latestEpoch} first, then anything
+ * of a person, finds a larger {@link #epoch} afterwards if the person's consent changed in between. Ids that are not
+ * people (films, rooms) are never withdrawn and allow everything. <b>Cost:</b> one look-up; called for each candidate.
+ * <b>Threads:</b> safe, lock-free for readers.
  */
 public interface ConsentView {
 
@@ -31,6 +32,11 @@ public interface ConsentView {
 
         @Override
         public long epoch(String personId) {
+            return 0;
+        }
+
+        @Override
+        public long latestEpoch() {
             return 0;
         }
     };
@@ -62,10 +68,17 @@ public interface ConsentView {
     Visibility visibility(String personId, SignalGroup group);
 
     /**
-     * Returns a number that grows with every change of this person's consent.
+     * Returns the epoch of the last change of this person's consent. Epochs come from one counter for all people.
      *
      * @param personId any person
-     * @return 0 or more
+     * @return 0 for a person who never changed anything
      */
     long epoch(String personId);
+
+    /**
+     * Returns the epoch of the last change of anybody's consent that is visible to readers.
+     *
+     * @return 0 before the first change
+     */
+    long latestEpoch();
 }

@@ -26,6 +26,7 @@ public final class InMemoryConsentLedger implements ConsentView {
     }
 
     private final ConcurrentHashMap<String, Choices> people = new ConcurrentHashMap<>();
+    private volatile long latestEpoch;
 
     /** Creates a ledger in which nobody has objected to anything. */
     public InMemoryConsentLedger() {}
@@ -112,14 +113,20 @@ public final class InMemoryConsentLedger implements ConsentView {
         return choices(personId).epoch();
     }
 
+    @Override
+    public long latestEpoch() {
+        return latestEpoch;
+    }
+
     private Choices choices(String personId) {
         return people.getOrDefault(personId, Choices.DEFAULT);
     }
 
-    private void change(String personId, UnaryOperator<Choices> change) {
-        people.compute(personId, (id, before) -> {
-            Choices after = change.apply(before == null ? Choices.DEFAULT : before);
-            return new Choices(after.epoch() + 1, after.withdrawn(), after.off(), after.seenBy());
-        });
+    /** Shows the change to readers before its epoch counts as the latest, so that no reader can miss it. */
+    private synchronized void change(String personId, UnaryOperator<Choices> change) {
+        long epoch = latestEpoch + 1;
+        Choices after = change.apply(choices(personId));
+        people.put(personId, new Choices(epoch, after.withdrawn(), after.off(), after.seenBy()));
+        latestEpoch = epoch;
     }
 }

@@ -69,6 +69,16 @@ public final class CandidateList {
         return scores[index];
     }
 
+    /**
+     * Returns the beginning of the list.
+     *
+     * @param count how many at most, 0 or more
+     * @return this list when it is no longer than that
+     */
+    public CandidateList first(int count) {
+        return count >= size() ? this : new CandidateList(Arrays.copyOf(ordinals, count), Arrays.copyOf(scores, count));
+    }
+
     /** Collects candidates. */
     public static final class Builder {
         private final IdSpace items;

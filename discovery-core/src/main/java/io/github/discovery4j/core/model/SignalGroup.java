@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
  */
 public record SignalGroup(String name) {
 
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
+
     /** What a person states about themselves: languages, place, age band, skills. */
     public static final SignalGroup PROFILE = new SignalGroup("profile");
 
@@ -31,8 +33,6 @@ public record SignalGroup(String name) {
 
     /** What a person asks for or says in conversation. */
     public static final SignalGroup CONVERSATION = new SignalGroup("conversation");
-
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
 
     /** Checks the name. */
     public SignalGroup {

@@ -6,6 +6,7 @@ import io.github.discovery4j.core.model.Filter;
 import io.github.discovery4j.core.model.Handle;
 import io.github.discovery4j.core.model.IdSpace;
 import io.github.discovery4j.core.model.ItemAttributes;
+import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.model.SlateRequest;
 import java.time.Instant;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class RequestContext {
 
     private final SlateRequest request;
     private final IdSpace items;
+    private final ItemKind itemKind;
     private final ItemAttributes attributes;
     private final ConsentView consent;
     private final Predicate<String> exclusions;
@@ -34,6 +36,7 @@ public final class RequestContext {
         this(
                 builder.request,
                 builder.items,
+                builder.itemKind,
                 builder.attributes,
                 builder.consent,
                 builder.exclusions,
@@ -45,6 +48,7 @@ public final class RequestContext {
     private RequestContext(
             SlateRequest request,
             IdSpace items,
+            ItemKind itemKind,
             ItemAttributes attributes,
             ConsentView consent,
             Predicate<String> exclusions,
@@ -53,6 +57,7 @@ public final class RequestContext {
             ConcurrentHashMap<Handle<?>, Handle.Version<?>> pins) {
         this.request = request;
         this.items = items;
+        this.itemKind = itemKind;
         this.attributes = attributes;
         this.consent = consent;
         this.exclusions = exclusions;
@@ -66,7 +71,7 @@ public final class RequestContext {
      *
      * @param request the request
      * @param items the id space of the items to show
-     * @return a builder: no attributes, consents or exclusions, the system's time, no deadline
+     * @return a builder: items are people; no attributes, consents or exclusions, the system's time, no deadline
      */
     public static Builder builder(SlateRequest request, IdSpace items) {
         return new Builder(request, items);
@@ -97,6 +102,15 @@ public final class RequestContext {
      */
     public IdSpace items() {
         return items;
+    }
+
+    /**
+     * Returns what the items are.
+     *
+     * @return people, or things with ids of their own
+     */
+    public ItemKind itemKind() {
+        return itemKind;
     }
 
     /**
@@ -136,16 +150,16 @@ public final class RequestContext {
     }
 
     /**
-     * Tells whether an item must not be retrieved: the viewer, excluded by the request or a guardrail, or withdrawn.
+     * Tells whether an item must not be retrieved: excluded by the request or a guardrail, or a person who is the viewer
+     * or has withdrawn.
      *
      * @param itemId any id
      * @return true to leave it out
      */
     public boolean excludes(String itemId) {
-        return itemId.equals(request.viewerId())
-                || request.exclusions().contains(itemId)
+        return request.exclusions().contains(itemId)
                 || exclusions.test(itemId)
-                || consent.withdrawn(itemId);
+                || (itemKind == ItemKind.PEOPLE && (itemId.equals(request.viewerId()) || consent.withdrawn(itemId)));
     }
 
     /**
@@ -189,7 +203,7 @@ public final class RequestContext {
      * @return the context
      */
     public RequestContext withDeadline(Deadline other) {
-        return new RequestContext(request, items, attributes, consent, exclusions, instant, other, pins);
+        return new RequestContext(request, items, itemKind, attributes, consent, exclusions, instant, other, pins);
     }
 
     /**
@@ -199,7 +213,8 @@ public final class RequestContext {
      * @return the context
      */
     public RequestContext excluding(Predicate<String> more) {
-        return new RequestContext(request, items, attributes, consent, exclusions.or(more), instant, deadline, pins);
+        return new RequestContext(
+                request, items, itemKind, attributes, consent, exclusions.or(more), instant, deadline, pins);
     }
 
     @Override
@@ -211,6 +226,7 @@ public final class RequestContext {
     public static final class Builder {
         private final SlateRequest request;
         private final IdSpace items;
+        private ItemKind itemKind = ItemKind.PEOPLE;
         private ItemAttributes attributes = ItemAttributes.NONE;
         private ConsentView consent = ConsentView.ALLOW_ALL;
         private Predicate<String> exclusions = id -> false;
@@ -220,6 +236,17 @@ public final class RequestContext {
         private Builder(SlateRequest request, IdSpace items) {
             this.request = request;
             this.items = items;
+        }
+
+        /**
+         * Sets what the items are.
+         *
+         * @param itemKind people or things
+         * @return this
+         */
+        public Builder itemKind(ItemKind itemKind) {
+            this.itemKind = itemKind;
+            return this;
         }
 
         /**

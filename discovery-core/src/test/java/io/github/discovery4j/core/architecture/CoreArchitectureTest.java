@@ -44,6 +44,7 @@ class CoreArchitectureTest {
             .onlyDependOnClassesThat(resideInAnyPackage(
                             CORE + "..",
                             "java..",
+                            "javax.crypto..",
                             "com.fasterxml.jackson..",
                             "org.eclipse.collections..",
                             "org.jspecify..",

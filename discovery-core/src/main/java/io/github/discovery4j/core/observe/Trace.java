@@ -1,0 +1,68 @@
+package io.github.discovery4j.core.observe;
+
+import io.github.discovery4j.core.model.Candidate;
+import io.github.discovery4j.core.stage.ConstraintStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a slate came about: the operator's view, never part of the slate.
+ *
+ * <p>{@link #toString} names no person and no item, so that a trace can be logged; {@link #drops} and {@link #chosen}
+ * hold ids and are for people who may see them.
+ *
+ * @param requestId the request
+ * @param startedAt by the engine's clock
+ * @param totalNanos from the request's arrival to the finished slate
+ * @param requested how many items were asked for
+ * @param delivered how many there are
+ * @param steps in the order they ended; a refill or a rebuild adds its own
+ * @param drops candidates taken out, in the order it happened
+ * @param chosen the slate's candidates with their origins, in its order
+ * @param constraints what became of the diversifier's constraints
+ * @param notes what else was out of the ordinary: fallbacks, refill, rebuild, relaxed tiers; empty on a plain day
+ * @param versions what was pinned, by handle name
+ */
+public record Trace(
+        String requestId,
+        Instant startedAt,
+        long totalNanos,
+        int requested,
+        int delivered,
+        List<StepTrace> steps,
+        List<Drop> drops,
+        List<Candidate> chosen,
+        List<ConstraintStatus> constraints,
+        List<String> notes,
+        Map<String, String> versions) {
+
+    /** Copies the collections. */
+    public Trace {
+        steps = List.copyOf(steps);
+        drops = List.copyOf(drops);
+        chosen = List.copyOf(chosen);
+        constraints = List.copyOf(constraints);
+        notes = List.copyOf(notes);
+        versions = Map.copyOf(versions);
+    }
+
+    /**
+     * Returns the time spent in a step over all its stages.
+     *
+     * @param step a step's name
+     * @return nanoseconds; sources that ran side by side add up
+     */
+    public long nanos(String step) {
+        return steps.stream()
+                .filter(s -> s.step().equals(step))
+                .mapToLong(StepTrace::nanos)
+                .sum();
+    }
+
+    @Override
+    public String toString() {
+        return "Trace[request=%s, items=%d of %d, %d us, drops=%d, constraints=%s, notes=%s, steps=%s]"
+                .formatted(requestId, delivered, requested, totalNanos / 1000, drops.size(), constraints, notes, steps);
+    }
+}

@@ -1,0 +1,169 @@
+package io.github.discovery4j.core.pipeline;
+
+import io.github.discovery4j.core.model.CandidateList;
+import io.github.discovery4j.core.observe.DiscoveryListener;
+import io.github.discovery4j.core.observe.StepOutcome;
+import io.github.discovery4j.core.stage.CandidateSource;
+import io.github.discovery4j.core.stage.RequestContext;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks sources, side by side, each under its circuit and all under the request's deadline.
+ *
+ * <p><b>Threads:</b> safe.
+ */
+final class Retrieval {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Retrieval.class);
+
+    /** What one source found: possibly nothing, never null. */
+    record Found(String source, CandidateList candidates) {}
+
+    private record Asked(
+            Named<CandidateSource> source,
+            int limit,
+            @Nullable SourceCall call) {}
+
+    private final Limits limits;
+    private final Executor executor;
+    private final DiscoveryListener listener;
+    private final Map<String, Circuit> circuits = new HashMap<>();
+
+    Retrieval(List<Named<CandidateSource>> sources, Limits limits, Executor executor, DiscoveryListener listener) {
+        this.limits = limits;
+        this.executor = executor;
+        this.listener = listener;
+        sources.forEach(source -> circuits.put(source.name(), new Circuit(limits)));
+    }
+
+    /**
+     * Asks all sources and waits until each has answered, failed, or run out of time.
+     *
+     * @param step what the trace calls it
+     * @return one answer a source, in their order
+     */
+    List<Found> ask(String step, List<Named<CandidateSource>> sources, RequestContext context, TraceRecorder trace) {
+        RequestContext limited =
+                context.withDeadline(context.deadline().within(limits.sourceTimeout(), limits.ticker()));
+        List<Asked> asked = new ArrayList<>(sources.size());
+        for (Named<CandidateSource> source : sources) {
+            asked.add(start(step, source, limited, trace));
+        }
+        List<Found> found = new ArrayList<>(sources.size());
+        for (Asked one : asked) {
+            CandidateList candidates = one.call() == null
+                    ? CandidateList.empty()
+                    : collect(step, one.source(), one.call(), one.limit(), limited, trace);
+            found.add(new Found(one.source().name(), candidates));
+        }
+        return found;
+    }
+
+    private Asked start(String step, Named<CandidateSource> source, RequestContext context, TraceRecorder trace) {
+        Circuit circuit = circuit(source);
+        int limit = source.stage().limit();
+        if (context.deadline().expired()) {
+            trace.skipped(step, source.name(), "no time left", 0, 0);
+            return new Asked(source, limit, null);
+        }
+        if (!circuit.admits()) {
+            trace.skipped(step, source.name(), "circuit open", 0, 0);
+            return new Asked(source, limit, null);
+        }
+        SourceCall call = new SourceCall(source.stage(), context, limit, circuit, limits);
+        try {
+            if (source.stage().blocking()) {
+                Thread.ofVirtual().name("discovery-source-" + source.name()).start(call);
+            } else {
+                executor.execute(call);
+            }
+            return new Asked(source, limit, call);
+        } catch (RejectedExecutionException e) {
+            circuit.withdrawn();
+            trace.skipped(step, source.name(), "executor saturated", 0, 0);
+            return new Asked(source, limit, null);
+        }
+    }
+
+    private CandidateList collect(
+            String step,
+            Named<CandidateSource> source,
+            SourceCall call,
+            int limit,
+            RequestContext context,
+            TraceRecorder trace) {
+        Circuit circuit = circuit(source);
+        long since = trace.now();
+        try {
+            CandidateList candidates = call.await(context.deadline().remainingNanos());
+            if (candidates == null) {
+                fail(step, source, "returned null", call.nanos(), trace);
+                return CandidateList.empty();
+            }
+            if (circuit.succeeded()) {
+                announce(source, false);
+            }
+            CandidateList within = candidates.first(limit);
+            trace.step(step, source.name(), new StepOutcome.Completed(), call.nanos(), 0, within.size());
+            if (candidates.size() > limit) {
+                trace.note("source \"%s\" returned more than its limit of %d; the rest was cut off"
+                        .formatted(source.name(), limit));
+            }
+            return within;
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            fail(step, source, Failures.nameOf(cause == null ? e : cause), call.nanos(), trace);
+        } catch (TimeoutException e) {
+            if (call.started()) {
+                if (circuit.failed()) {
+                    announce(source, true);
+                }
+                trace.step(step, source.name(), new StepOutcome.TimedOut(), trace.now() - since, 0, 0);
+            } else {
+                circuit.withdrawn();
+                trace.skipped(step, source.name(), "no thread was free in time", 0, 0);
+            }
+        } catch (InterruptedException e) {
+            circuit.withdrawn();
+            Thread.currentThread().interrupt();
+            trace.skipped(step, source.name(), "the request's thread was interrupted", 0, 0);
+        }
+        return CandidateList.empty();
+    }
+
+    private void fail(String step, Named<CandidateSource> source, String error, long nanos, TraceRecorder trace) {
+        if (circuit(source).failed()) {
+            announce(source, true);
+        }
+        trace.step(step, source.name(), new StepOutcome.Failed(error), nanos, 0, 0);
+    }
+
+    private void announce(Named<CandidateSource> source, boolean open) {
+        LOG.atWarn()
+                .addKeyValue("source", source.name())
+                .log(open ? "source is not asked for a while" : "source is back");
+        try {
+            listener.circuitChanged(source.name(), open);
+        } catch (RuntimeException e) {
+            LOG.atWarn().addKeyValue("error", e.getClass().getName()).log("a listener failed");
+        }
+    }
+
+    private Circuit circuit(Named<CandidateSource> source) {
+        Circuit circuit = circuits.get(source.name());
+        if (circuit == null) {
+            throw new IllegalStateException("source \"%s\" has no circuit".formatted(source.name()));
+        }
+        return circuit;
+    }
+}
