@@ -102,6 +102,6 @@ public final class PerUserRandomSplitter implements Splitter {
 
     @Override
     public String description() {
-return "per-user random, " + trainRatio + " of each user's interactions for training, halves rounded to even";
+        return "per-user random, " + trainRatio + " of each user's interactions for training, halves rounded to even";
     }
 }
