@@ -142,6 +142,15 @@ class ReadersTest {
     }
 
     @Test
+    void aLineCutAtACarriageReturnIsStillTooLong() throws IOException {
+        Path file = file("data.tsv", "u\t1234567\rrest\n");
+        ReadOptions options =
+                ReadOptions.builder().lenient(true).maxRecordBytes(9).build();
+
+        assertThat(TSV.read(file, options).report().skipped()).isEqualTo(1);
+    }
+
+    @Test
     void bytesThatAreNotUtf8CostOneLine() throws IOException {
         Path file = folder.resolve("latin1.tsv");
         Files.write(file, "a\tcaf\u00E9\nb\ttea\n".getBytes(StandardCharsets.ISO_8859_1));
