@@ -1,5 +1,6 @@
 package io.github.discovery4j.examples;
 
+import io.github.discovery4j.examples.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -11,7 +12,8 @@ import picocli.CommandLine.Spec;
         name = "discovery",
         description = "Slates of people and things worth meeting, each with a reason.",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class)
+        versionProvider = Main.Version.class,
+        subcommands = {DemoCommand.class})
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
