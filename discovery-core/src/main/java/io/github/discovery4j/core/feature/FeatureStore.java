@@ -29,7 +29,8 @@ public interface FeatureStore extends ItemAttributes, PersonalDataHolder {
     FeatureRegistry registry();
 
     /**
-     * Returns what may be read of an entity now.
+     * Returns what may be read of an entity now. It is for use at once: a row that is kept does not hear of an opt-out, and
+     * one that is put back loses what was masked ({@link #update} changes a row and loses nothing).
      *
      * @param id any id
      * @return its row without what its owner's consent masks; a row without values for an unknown entity

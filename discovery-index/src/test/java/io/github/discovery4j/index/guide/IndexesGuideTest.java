@@ -1,0 +1,66 @@
+package io.github.discovery4j.index.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.discovery4j.core.consent.InMemoryConsentLedger;
+import io.github.discovery4j.core.model.Handle;
+import io.github.discovery4j.core.model.SignalGroup;
+import io.github.discovery4j.core.stage.CandidateSource;
+import io.github.discovery4j.index.memory.ExactIndex;
+import io.github.discovery4j.index.source.VectorSource;
+import io.github.discovery4j.index.vector.SearchResult;
+import io.github.discovery4j.index.vector.VectorQuery;
+import io.github.discovery4j.testkit.Batches;
+import java.io.IOException;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The code of {@code docs/indexes.md}. */
+class IndexesGuideTest {
+
+    private final InMemoryConsentLedger consent = new InMemoryConsentLedger();
+    private final Set<String> blocked = Set.of("чай");
+
+    @Test
+    void thePageShowsThisCode() throws IOException {
+        GuidePage.showsCodeOf("indexes.md", IndexesGuideTest.class);
+    }
+
+    @Test
+    void theCodeDoesWhatThePageSays() {
+        ExactIndex taste = ExactIndex.builder("taste", 3)
+                .derivedFrom(consent, Set.of(SignalGroup.FAVOURITES))
+                .build();
+        taste.accept("ana", new float[] {3, 1, 0});
+        taste.accept("bo", new float[] {1, 1, 0});
+        taste.accept("чай", new float[] {0, 0, 2});
+
+        SearchResult byVector = taste.search(VectorQuery.nearestTo(new float[] {1, 0, 0}, 10));
+        SearchResult byId = taste.search(VectorQuery.nearestTo("ana", 10).admitting(id -> !blocked.contains(id)));
+        String nearest = byId.id(0); // bo
+        float cosine = byId.similarity(0); // 0.894
+
+        assertThat(byVector.size()).isEqualTo(3);
+        assertThat(nearest).isEqualTo("bo");
+        assertThat(cosine).isCloseTo(0.894f, within(0.0005f));
+        assertThat(byId.size()).isEqualTo(1);
+
+        ExactIndex filmIndex = ExactIndex.builder("films", 3).build();
+        filmIndex.accept("arrival", new float[] {1, 0, 0});
+        CandidateSource people = VectorSource.over(taste).limit(200);
+        CandidateSource films =
+                VectorSource.over(filmIndex).viewerVectors(taste).limit(300);
+
+        assertThat(people.retrieve(Batches.context("ana"), people.limit()).size())
+                .isEqualTo(2);
+        assertThat(films.retrieve(Batches.context("ana"), films.limit()).size()).isEqualTo(1);
+
+        ExactIndex rebuilt = ExactIndex.builder("taste", 3).build();
+        Handle<ExactIndex> current = Handle.of("taste-index", "2026-11-21", taste);
+        CandidateSource swappable = VectorSource.over(current);
+        current.swap("2026-11-22", rebuilt);
+
+        assertThat(swappable.retrieve(Batches.context("ana"), 5).size()).isZero();
+    }
+}
