@@ -217,8 +217,12 @@ public final class SlatePipeline {
         Slate slate = new Slate(request.id(), context.instant(), request.size(), items, context.versions());
         Trace trace = recorder.finish(slate, chosen, draft.statuses());
         tell(listener -> listener.slateMade(trace));
-        if (!items.isEmpty() && stages.listener().wantsImpressions()) {
-            tell(listener -> listener.impression(impression(request, slate, draft.picks())));
+        if (!items.isEmpty()) {
+            tell(listener -> {
+                if (listener.wantsImpressions()) {
+                    listener.impression(impression(request, slate, draft.picks()));
+                }
+            });
         }
         return new TracedSlate(slate, trace);
     }

@@ -79,6 +79,7 @@ public final class GreedySelection {
      * @param constraints hard and soft
      * @param gain what a pick is worth
      * @return the choice, with the status of every constraint
+     * @throws IllegalArgumentException if a gain is NaN
      */
     public static Selection select(KeptCandidates kept, int k, List<Constraint> constraints, Gain gain) {
         return new GreedySelection(kept, k, constraints).run(k, gain);
@@ -128,6 +129,10 @@ public final class GreedySelection {
         for (int index = from; index < to; index++) {
             if (!picked[index] && allowed(index, hardOnly)) {
                 double value = gain.of(index);
+                if (Double.isNaN(value)) {
+                    throw new IllegalArgumentException(
+                            "a gain must not be NaN, was at index %d of %d".formatted(index, kept.size()));
+                }
                 if (best == NONE || value > largest) {
                     best = index;
                     largest = value;
