@@ -2,7 +2,15 @@
 @org.jspecify.annotations.NullMarked
 module io.github.discovery4j.rank {
     requires transitive io.github.discovery4j.core;
+    requires arpack.combined.all;
     requires dev.ludovic.netlib.blas;
     requires dev.ludovic.netlib.lapack;
+    requires org.eclipse.collections.api;
     requires org.slf4j;
+    requires static org.jspecify;
+
+    exports io.github.discovery4j.rank.blend;
+    exports io.github.discovery4j.rank.diversity;
+    exports io.github.discovery4j.rank.factorization;
+    exports io.github.discovery4j.rank.guardrail;
 }

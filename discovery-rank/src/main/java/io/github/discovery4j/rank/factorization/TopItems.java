@@ -1,0 +1,100 @@
+package io.github.discovery4j.rank.factorization;
+
+import io.github.discovery4j.core.data.IdMap;
+import io.github.discovery4j.core.model.CandidateList;
+import io.github.discovery4j.core.model.IdOrder;
+import io.github.discovery4j.core.model.IdSpace;
+
+/**
+ * Keeps the best items of a stream: a binary heap with the worst kept item on top.
+ *
+ * <p><b>Cost:</b> O(1) for an item that does not enter, O(log limit) for one that does. <b>Determinism:</b> of equal
+ * scores the smaller id is the better. <b>Threads:</b> belongs to one thread.
+ */
+final class TopItems {
+
+    private final IdMap ids;
+    private final int[] items;
+    private final float[] scores;
+    private int size;
+
+    TopItems(int limit, IdMap ids) {
+        this.ids = ids;
+        this.items = new int[Math.min(limit, ids.size())];
+        this.scores = new float[items.length];
+    }
+
+    /** Whether {@link #add} would keep the item. */
+    boolean accepts(int item, float score) {
+        return size < items.length || better(item, score, items[0], scores[0]);
+    }
+
+    /** Adds an item that is {@linkplain #accepts accepted}. */
+    void add(int item, float score) {
+        if (size < items.length) {
+            siftUp(size++, item, score);
+        } else {
+            siftDown(item, score);
+        }
+    }
+
+    /** Empties the heap, best first. */
+    CandidateList drainTo(IdSpace space) {
+        int count = size;
+        int[] best = new int[count];
+        float[] bestScores = new float[count];
+        for (int place = count - 1; place >= 0; place--) {
+            best[place] = items[0];
+            bestScores[place] = scores[0];
+            size--;
+            siftDown(items[size], scores[size]);
+        }
+        CandidateList.Builder list = CandidateList.builder(space, count);
+        for (int place = 0; place < count; place++) {
+            list.add(ids.idOf(best[place]), bestScores[place]);
+        }
+        return list.build();
+    }
+
+    private void siftUp(int from, int item, float score) {
+        int place = from;
+        while (place > 0) {
+            int parent = (place - 1) / 2;
+            if (!better(items[parent], scores[parent], item, score)) {
+                break;
+            }
+            set(place, items[parent], scores[parent]);
+            place = parent;
+        }
+        set(place, item, score);
+    }
+
+    /** Puts an item in the place of the top one. */
+    private void siftDown(int item, float score) {
+        int place = 0;
+        while (2 * place + 1 < size) {
+            int child = 2 * place + 1;
+            if (child + 1 < size && better(items[child], scores[child], items[child + 1], scores[child + 1])) {
+                child++;
+            }
+            if (!better(item, score, items[child], scores[child])) {
+                break;
+            }
+            set(place, items[child], scores[child]);
+            place = child;
+        }
+        set(place, item, score);
+    }
+
+    private void set(int place, int item, float score) {
+        items[place] = item;
+        scores[place] = score;
+    }
+
+    private boolean better(int item, float score, int otherItem, float otherScore) {
+        if (score != otherScore) {
+            return score > otherScore;
+        }
+        return IdOrder.CODE_POINTS.compare(ids.idOf(item), ids.idOf(otherItem)) < 0;
+    }
+}

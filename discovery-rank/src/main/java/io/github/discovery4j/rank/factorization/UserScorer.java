@@ -1,0 +1,44 @@
+package io.github.discovery4j.rank.factorization;
+
+import io.github.discovery4j.core.data.Interactions;
+
+/**
+ * Scores the catalogue for the users of a data set, by what they liked in it: what an evaluation asks for.
+ *
+ * <p><b>Threads:</b> immutable, safe.
+ */
+public final class UserScorer {
+
+    private final CatalogueModel model;
+    private final PositiveRows byUser;
+
+    /**
+     * Creates a scorer.
+     *
+     * @param model the model
+     * @param histories what users did, usually what the model was trained on; its items must be the model's
+     * @throws IllegalArgumentException if the items differ
+     */
+    public UserScorer(CatalogueModel model, Interactions histories) {
+        if (!model.items().equals(histories.items())) {
+            throw new IllegalArgumentException(
+                    "the histories' items must be those of the model, had %d and %d items in another order or with other"
+                                    .formatted(
+                                            histories.items().size(),
+                                            model.items().size())
+                            + " ids; bring the histories over with Interactions.over(users, model.items())");
+        }
+        this.model = model;
+        this.byUser = PositiveRows.of(histories.byUser());
+    }
+
+    /**
+     * Scores the whole catalogue for a user; without a history everything scores what the model says to a stranger.
+     *
+     * @param userOrdinal in the histories' users
+     * @param scores overwritten with one finite score an item
+     */
+    public void score(int userOrdinal, float[] scores) {
+        model.scoreAll(byUser.row(userOrdinal), scores);
+    }
+}
