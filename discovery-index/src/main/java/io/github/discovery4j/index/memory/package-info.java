@@ -1,4 +1,11 @@
-/** Vector indexes that live in memory: exact search over unit vectors. */
+/**
+ * Vector indexes that live in memory.
+ *
+ * <p>Reading order: {@link io.github.discovery4j.index.memory.ExactIndex} compares a query with every vector.
+ *
+ * <p><b>Dependencies:</b> index.vector; core's model and consent; Lucene's dot product. <b>Threads:</b> indexes are safe
+ * and their reads never lock.
+ */
 @NullMarked
 package io.github.discovery4j.index.memory;
 

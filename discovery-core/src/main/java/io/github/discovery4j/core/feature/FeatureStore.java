@@ -1,0 +1,126 @@
+package io.github.discovery4j.core.feature;
+
+import io.github.discovery4j.core.consent.PersonalDataHolder;
+import io.github.discovery4j.core.feature.FeatureDefinition.Kind;
+import io.github.discovery4j.core.model.ItemAttributes;
+import io.github.discovery4j.core.model.VectorReader;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps one row of features an entity and gives them to views, filters, sources and explainers.
+ *
+ * <p>Laws: a row is replaced as a whole, so that no reader sees half of a change; a value whose owner's consent does not
+ * allow its signal group reads as absent, from the next read on; an unknown feature is refused with the list of what
+ * exists, an unknown entity has no values. Nothing is promised across rows. Only present values are kept: the moment of a
+ * {@code PairBatch} row is not looked at, so for training put the rows as they were.
+ *
+ * <p><b>Threads:</b> safe.
+ */
+public interface FeatureStore extends ItemAttributes, PersonalDataHolder {
+
+    /**
+     * Returns what declares the features.
+     *
+     * @return the registry
+     */
+    FeatureRegistry registry();
+
+    /**
+     * Returns what may be read of an entity now.
+     *
+     * @param id any id
+     * @return its row without what its owner's consent masks; a row without values for an unknown entity
+     */
+    FeatureRow row(String id);
+
+    /**
+     * Replaces an entity's row; what the new one leaves out is gone.
+     *
+     * @param id not empty
+     * @param row of this store's registry
+     * @throws IllegalArgumentException if the id is empty, or the row belongs to another registry
+     */
+    void put(String id, FeatureRow row);
+
+    /**
+     * Replaces an entity's row; what is not set is gone.
+     *
+     * @param id not empty
+     * @param values sets the values of a row that begins without any
+     */
+    default void put(String id, Consumer<FeatureRow.Builder> values) {
+        FeatureRow.Builder row = FeatureRow.builder(registry());
+        values.accept(row);
+        put(id, row.build());
+    }
+
+    /**
+     * Changes some of an entity's values and keeps the others, as one step.
+     *
+     * @param id not empty; an unknown entity begins without values
+     * @param changes sets or takes out values; quick, since writers of the same row wait for it; must not use the store
+     */
+    void update(String id, Consumer<FeatureRow.Builder> changes);
+
+    /**
+     * Returns the labels that two entities share.
+     *
+     * @param id one entity
+     * @param otherId the other
+     * @param feature declared labels
+     * @return in code-point order; empty when either has none that may be read
+     */
+    default List<String> sharedLabels(String id, String otherId, String feature) {
+        int slot = registry().slot(feature, Kind.LABELS);
+        return row(id).labels(slot).shared(row(otherId).labels(slot));
+    }
+
+    /**
+     * Starts a view: the columns that a ranker is given.
+     *
+     * @param name what the view is called, such as {@code connect}
+     * @param version changes whenever a column changes its meaning
+     * @return a builder without columns
+     */
+    default FeatureViewBuilder view(String name, String version) {
+        return new FeatureViewBuilder(this, name, version);
+    }
+
+    /**
+     * Gives out one of the vectors, as an index or a diversifier reads it.
+     *
+     * @param feature a declared vector
+     * @return a reader of this store
+     */
+    default VectorReader vectors(String feature) {
+        registry().slot(feature, Kind.VECTOR);
+        int dimension = registry().definition(feature).dimension();
+        return new VectorReader() {
+            @Override
+            public int dimension() {
+                return dimension;
+            }
+
+            @Override
+            public boolean read(String id, float[] destination, int offset) {
+                return row(id).readVector(feature, destination, offset);
+            }
+        };
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @return the declared numbers and labels; vectors are no attributes
+     */
+    @Override
+    default Set<String> names() {
+        return registry().definitions().stream()
+                .filter(definition -> definition.kind() != Kind.VECTOR)
+                .map(FeatureDefinition::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}
