@@ -1,4 +1,15 @@
-/** From contributions to phrases that a person can read, in their language. */
+/**
+ * From contributions to phrases that a person can read, in their language.
+ *
+ * <p>Reading order: {@link io.github.discovery4j.explain.phrase.PhraseExplainer} is the stage;
+ * {@link io.github.discovery4j.explain.phrase.PhraseBook} is what it may say;
+ * {@link io.github.discovery4j.explain.phrase.PhraseNames} is where a host gives the names that fill a phrase in.
+ * Inside, {@code Audience} decides who may be told, {@code Language} lists and counts, and {@code DisplayNames} cleans
+ * what people wrote.
+ *
+ * <p><b>Dependencies:</b> attribution, and core's model, consent and stage. <b>Threads:</b> public types are safe; a
+ * builder belongs to one thread.
+ */
 @NullMarked
 package io.github.discovery4j.explain.phrase;
 

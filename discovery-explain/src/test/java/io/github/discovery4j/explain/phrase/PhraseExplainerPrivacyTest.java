@@ -1,0 +1,175 @@
+package io.github.discovery4j.explain.phrase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.discovery4j.core.consent.InMemoryConsentLedger;
+import io.github.discovery4j.core.model.FeatureColumn;
+import io.github.discovery4j.core.model.FeatureColumn.Owner;
+import io.github.discovery4j.core.model.Reason;
+import io.github.discovery4j.core.model.SignalGroup;
+import io.github.discovery4j.core.model.Visibility;
+import io.github.discovery4j.core.stage.ChosenItems;
+import io.github.discovery4j.explain.LinearRanker;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** Whatever columns, consents, follows, weights and values there are: only what may be said is said. */
+class PhraseExplainerPrivacyTest {
+
+    private static final int COLUMNS = 8;
+    private static final List<SignalGroup> GROUPS =
+            List.of(SignalGroup.PROFILE, SignalGroup.INTERESTS, SignalGroup.BEHAVIOUR);
+
+    /** Feature i has the code f_i, so that a reason tells which column it speaks of. */
+    private static final PhraseBook BOOK = TestSlates.book(IntStream.range(0, COLUMNS)
+            .mapToObj("\"f%d\": {\"en\": {\"plain\": \"A\"}, \"es\": {\"plain\": \"B\"}}"::formatted)
+            .collect(Collectors.joining(",", "{\"fallback\": {\"en\": \"C\", \"es\": \"D\"}, \"phrases\": {", "}}")));
+
+    @Property
+    void exactlyWhatMayBeSaidIsSaid(@ForAll long seed) {
+        World world = new World(new Random(seed));
+        PhraseExplainer explainer = PhraseExplainer.builder()
+                .phrases(BOOK)
+                .follows(world::follows)
+                .reasons(COLUMNS)
+                .build();
+        List<List<Reason>> reasons = explainer.explain(world.slate());
+
+        assertThat(reasons).hasSize(world.rows.size());
+        for (int row = 0; row < reasons.size(); row++) {
+            Set<String> said = reasons.get(row).stream().map(Reason::code).collect(Collectors.toSet());
+            Set<String> sayable = world.sayable(row);
+            assertThat(said).isEqualTo(sayable.isEmpty() ? Set.of("suggested") : sayable);
+            for (Reason reason : reasons.get(row)) {
+                assertThat(reason.texts()).containsOnlyKeys("en", "es");
+                if (!reason.code().equals("suggested")) {
+                    assertThat(reason.visibility()).isEqualTo(world.narrowest(row, reason.code()));
+                    assertThat(reason.group())
+                            .isEqualTo(world.column(reason.code()).group());
+                }
+            }
+        }
+    }
+
+    @Property
+    void fewerReasonsAreTheFirstOfMore(@ForAll long seed) {
+        World world = new World(new Random(seed));
+        PhraseExplainer.Builder builder =
+                PhraseExplainer.builder().phrases(BOOK).follows(world::follows);
+        List<List<Reason>> all = builder.reasons(COLUMNS).build().explain(world.slate());
+        for (int limit = 1; limit < COLUMNS; limit++) {
+            int most = limit;
+            assertThat(builder.reasons(limit).build().explain(world.slate()))
+                    .isEqualTo(all.stream()
+                            .map(item -> item.subList(0, Math.min(most, item.size())))
+                            .toList());
+        }
+    }
+
+    /** A random request, with the rules of who may be told what written out once more. */
+    private static final class World {
+        private final List<FeatureColumn> columns = new ArrayList<>();
+        private final Map<String, Double> weights = new LinkedHashMap<>();
+        private final List<float[]> rows = new ArrayList<>();
+        private final InMemoryConsentLedger consent = new InMemoryConsentLedger();
+        private final Set<String> followed = new HashSet<>();
+
+        World(Random random) {
+            for (int column = 0; column < COLUMNS; column++) {
+                columns.add(FeatureColumn.number(
+                                "f" + column,
+                                GROUPS.get(random.nextInt(GROUPS.size())),
+                                Owner.values()[random.nextInt(Owner.values().length)])
+                        .visibleTo(Visibility.values()[random.nextInt(3)]));
+                weights.put("f" + column, random.nextInt(6) - 1.0);
+            }
+            for (int row = random.nextInt(5); row >= 0; row--) {
+                float[] values = new float[COLUMNS];
+                for (int column = 0; column < COLUMNS; column++) {
+                    values[column] = random.nextInt(5) == 0 ? Float.NaN : random.nextInt(7) - 2;
+                }
+                rows.add(values);
+            }
+            List<String> people = new ArrayList<>(List.of(TestSlates.VIEWER));
+            IntStream.range(0, rows.size()).mapToObj(TestSlates::item).forEach(people::add);
+            for (String person : people) {
+                for (SignalGroup group : GROUPS) {
+                    consent.show(person, group, Visibility.values()[random.nextInt(3)]);
+                    if (random.nextInt(4) == 0) {
+                        consent.optOut(person, group);
+                    }
+                }
+                if (random.nextInt(10) == 0) {
+                    consent.withdraw(person);
+                }
+                if (random.nextBoolean()) {
+                    followed.add(person);
+                }
+            }
+        }
+
+        ChosenItems slate() {
+            return TestSlates.slate(consent, columns, new LinearRanker(weights, 1), rows);
+        }
+
+        boolean follows(String viewerId, String ownerId) {
+            return viewerId.equals(TestSlates.VIEWER) && followed.contains(ownerId);
+        }
+
+        FeatureColumn column(String name) {
+            return columns.get(Integer.parseInt(name.substring(1)));
+        }
+
+        Set<String> sayable(int row) {
+            return columns.stream()
+                    .map(FeatureColumn::name)
+                    .filter(name -> raisedTheScore(row, name) && mayBeSaid(row, column(name)))
+                    .collect(Collectors.toSet());
+        }
+
+        private boolean raisedTheScore(int row, String name) {
+            int column = columns.indexOf(column(name));
+            double sum = rows.stream()
+                    .mapToDouble(values -> Float.isNaN(values[column]) ? 0 : values[column])
+                    .sum();
+            float value = rows.get(row)[column];
+            return weights.get(name) > 0 && value > 0 && value > sum / (rows.size() + 1);
+        }
+
+        private boolean mayBeSaid(int row, FeatureColumn column) {
+            String item = TestSlates.item(row);
+            Visibility toOthers = column.visibility().narrower(consent.visibility(item, column.group()));
+            boolean seen =
+                    toOthers == Visibility.PUBLIC || (toOthers == Visibility.FOLLOWERS && followed.contains(item));
+            boolean viewerAllows = consent.allows(TestSlates.VIEWER, column.group());
+            boolean itemAllows = consent.allows(item, column.group());
+            return switch (column.owner()) {
+                case NOBODY -> column.visibility() == Visibility.PUBLIC;
+                case SUBJECT -> viewerAllows;
+                case OBJECT -> itemAllows && seen;
+                case BOTH -> viewerAllows && itemAllows && seen;
+            };
+        }
+
+        Visibility narrowest(int row, String name) {
+            FeatureColumn column = column(name);
+            Visibility narrowest = column.visibility();
+            if (column.owner() == Owner.SUBJECT || column.owner() == Owner.BOTH) {
+                narrowest = narrowest.narrower(consent.visibility(TestSlates.VIEWER, column.group()));
+            }
+            if (column.owner() == Owner.OBJECT || column.owner() == Owner.BOTH) {
+                narrowest = narrowest.narrower(consent.visibility(TestSlates.item(row), column.group()));
+            }
+            return narrowest;
+        }
+    }
+}
