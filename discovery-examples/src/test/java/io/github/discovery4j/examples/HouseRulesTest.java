@@ -1,6 +1,5 @@
 package io.github.discovery4j.examples;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
@@ -37,14 +36,6 @@ class HouseRulesTest {
             .ignoreDependency(resideInAPackage(BASE + ".."), resideInAPackage(BASE + ".core.."))
             .ignoreDependency(resideInAPackage(BASE + ".examples.."), resideInAPackage(BASE + ".."))
             .because("what crosses between modules is declared in core");
-
-    @ArchTest
-    static final ArchRule coreKnowsNoOtherModule = noClasses()
-            .that()
-            .resideInAPackage(BASE + ".core..")
-            .should()
-            .dependOnClassesThat(resideInAPackage(BASE + "..").and(not(resideInAPackage(BASE + ".core.."))))
-            .allowEmptyShould(true);
 
     @ArchTest
     static final ArchRule nothingIsWrittenWithJavaSerialization = noClasses()

@@ -1,0 +1,107 @@
+package io.github.discovery4j.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged jar as a person runs it, with the Java of the build and with an older one where there is one. */
+class RunnableJarIT {
+    private static final Path JAR = Path.of("target", "discovery.jar");
+    private static final int JAVA_8_CLASS_FILE = 52;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theJavaOfTheBuildRunsIt() throws IOException, InterruptedException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        assertThat(run(java, JAR, "--version")).startsWith("0\ndiscovery ").contains("Java ");
+    }
+
+    @Test
+    void anOlderJavaFindsANewerOne() throws IOException, InterruptedException {
+        List<JavaHome> olderThan21 = new ArrayList<>();
+        for (Path candidate : JavaFinder.expand("/usr/lib/jvm/*")) {
+            JavaHome home = JavaHome.read(candidate);
+            if (home != null && home.feature < 21) {
+                olderThan21.add(home);
+            }
+        }
+        assumeFalse(olderThan21.isEmpty(), "no Java older than 21 on this machine");
+        assertThat(run(olderThan21.get(0).java, JAR, "--version"))
+                .startsWith("0\ndiscovery ")
+                .doesNotContain("WARNING");
+    }
+
+    @Test
+    void itRunsFromAFolderWithABlankAndAnAccent() throws IOException, InterruptedException {
+        Path copy =
+                Files.copy(JAR, Files.createDirectory(folder.resolve("été 1")).resolve("discovery.jar"));
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        assertThat(run(java, copy, "--version")).startsWith("0\ndiscovery ");
+    }
+
+    @Test
+    void aWrongOptionIsAUsageError() throws IOException, InterruptedException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        assertThat(run(java, JAR, "--no-such-option")).startsWith("2\n").contains("--no-such-option");
+    }
+
+    @Test
+    void theEntryIsCompiledForJava8() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            String main = jar.getManifest().getMainAttributes().getValue("Main-Class");
+            assertThat(main).isEqualTo(Launcher.class.getName());
+            List<String> entries = jar.stream()
+                    .map(entry -> entry.getName())
+                    .filter(name -> name.startsWith("io/github/discovery4j/launcher/") && name.endsWith(".class"))
+                    .toList();
+            assertThat(entries).contains("io/github/discovery4j/launcher/Launcher.class");
+            for (String entry : entries) {
+                try (InputStream in = jar.getInputStream(jar.getEntry(entry));
+                        DataInputStream data = new DataInputStream(in)) {
+                    assertThat(data.readInt()).as("magic number of %s", entry).isEqualTo(0xCAFEBABE);
+                    data.readUnsignedShort();
+                    assertThat(data.readUnsignedShort())
+                            .as("class file version of %s", entry)
+                            .isEqualTo(JAVA_8_CLASS_FILE);
+                }
+            }
+        }
+    }
+
+    @Test
+    void nothingSignedAndNoModuleDescriptorsCameAlong() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            assertThat(jar.stream().map(entry -> entry.getName()))
+                    .noneMatch(name -> name.endsWith("module-info.class") || name.matches("META-INF/.*\\.(SF|RSA|DSA)"))
+                    .contains("META-INF/LICENSE");
+        }
+    }
+
+    /** The exit code, a line end, and all that was printed. */
+    private String run(Path java, Path jar, String... args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(java.toString(), "-jar", jar.toString()));
+        command.addAll(Arrays.asList(args));
+        Path output = Files.createTempFile(folder, "output", ".txt");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended").isTrue();
+        return process.exitValue() + "\n" + Files.readString(output, StandardCharsets.UTF_8);
+    }
+}
