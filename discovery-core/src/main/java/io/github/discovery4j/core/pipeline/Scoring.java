@@ -30,10 +30,10 @@ final class Scoring {
     }
 
     Result score(Candidates candidates, Ranker ranker, RequestContext context, TraceRecorder trace) {
-        PairBatch forward = PairBatch.forward(context.viewerId(), candidates, context.instant());
-        FeatureTable features = hydrate(forward, context, trace);
-        Optional<FeatureTable> reverse =
-                ranker.reciprocal() ? Optional.of(hydrate(forward.reversed(), context, trace)) : Optional.empty();
+        FeatureTable features = hydrate(PairBatch.forward(context, candidates), context, trace);
+        Optional<FeatureTable> reverse = ranker.reciprocal()
+                ? Optional.of(hydrate(PairBatch.backward(context, candidates), context, trace))
+                : Optional.empty();
         RankingBatch batch = new RankingBatch(context, candidates, features, reverse);
         Optional<ScoredCandidates> scored = rank(batch, ranker, "ranker", trace);
         if (scored.isPresent()) {

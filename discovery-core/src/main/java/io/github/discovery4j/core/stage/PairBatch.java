@@ -1,6 +1,7 @@
 package io.github.discovery4j.core.stage;
 
 import io.github.discovery4j.core.model.Candidates;
+import io.github.discovery4j.core.model.Handle;
 import java.time.Instant;
 import java.util.List;
 
@@ -44,6 +45,15 @@ public interface PairBatch {
     Instant asOf(int row);
 
     /**
+     * Returns a handle's value, the same one for the whole batch; for a request's rows, the one that the request pinned.
+     *
+     * @param handle what can be swapped
+     * @param <T> its type
+     * @return the pinned version
+     */
+    <T> T pin(Handle<T> handle);
+
+    /**
      * One pair of a batch.
      *
      * @param subjectId for whom
@@ -64,94 +74,28 @@ public interface PairBatch {
      * @return the batch
      */
     static PairBatch of(List<Pair> pairs) {
-        List<Pair> rows = List.copyOf(pairs);
-        return new PairBatch() {
-            @Override
-            public int size() {
-                return rows.size();
-            }
-
-            @Override
-            public String subjectId(int row) {
-                return rows.get(row).subjectId();
-            }
-
-            @Override
-            public String objectId(int row) {
-                return rows.get(row).objectId();
-            }
-
-            @Override
-            public Instant asOf(int row) {
-                return rows.get(row).asOf();
-            }
-        };
+        return new GivenPairs(pairs);
     }
 
     /**
      * The rows of a request: viewer → candidate.
      *
-     * @param viewerId every row's subject
+     * @param context the request, whose viewer is every row's subject
      * @param candidates one row each, its object
-     * @param asOf the moment of the request
      * @return the batch
      */
-    static PairBatch forward(String viewerId, Candidates candidates, Instant asOf) {
-        return new PairBatch() {
-            @Override
-            public int size() {
-                return candidates.size();
-            }
-
-            @Override
-            public String subjectId(int row) {
-                return viewerId;
-            }
-
-            @Override
-            public String objectId(int row) {
-                return candidates.id(row);
-            }
-
-            @Override
-            public Instant asOf(int row) {
-                return asOf;
-            }
-        };
+    static PairBatch forward(RequestContext context, Candidates candidates) {
+        return new RequestPairs(context, candidates, false);
     }
 
     /**
-     * The same rows the other way round: object → subject.
+     * The rows of a request the other way round: candidate → viewer.
      *
+     * @param context the request, whose viewer is every row's object
+     * @param candidates one row each, its subject
      * @return the batch
      */
-    default PairBatch reversed() {
-        PairBatch forward = this;
-        return new PairBatch() {
-            @Override
-            public int size() {
-                return forward.size();
-            }
-
-            @Override
-            public String subjectId(int row) {
-                return forward.objectId(row);
-            }
-
-            @Override
-            public String objectId(int row) {
-                return forward.subjectId(row);
-            }
-
-            @Override
-            public Instant asOf(int row) {
-                return forward.asOf(row);
-            }
-
-            @Override
-            public PairBatch reversed() {
-                return forward;
-            }
-        };
+    static PairBatch backward(RequestContext context, Candidates candidates) {
+        return new RequestPairs(context, candidates, true);
     }
 }

@@ -38,15 +38,17 @@ class PhraseBookTest {
                 .containsExactly(
                         "activity",
                         "cf_score",
-                        "genre_similarity",
-                        "mutual_follows",
+                        "cosine_genres",
+                        "cosine_taste",
+                        "jaccard_interests",
                         "nearby",
+                        "overlap_languages",
                         "popularity",
                         "shared_communities",
                         "shared_favourites",
+                        "shared_follows",
                         "shared_interests",
-                        "shared_languages",
-                        "taste_similarity");
+                        "shared_languages");
     }
 
     @Test
@@ -67,7 +69,7 @@ class PhraseBookTest {
                     "nearby": {"code": "close_by", "en": {"plain": "Close"}, "es": {"plain": "Cerca"}},
                     "kindness": {"en": {"plain": "Kind"}, "es": {"plain": "Amable"}}}}""");
         PhraseBook both = PhraseBook.standard().with(mine);
-        assertThat(both.features()).hasSize(12).contains("kindness", "activity");
+        assertThat(both.features()).hasSize(14).contains("kindness", "activity");
         assertThat(both.phrase("nearby").map(Phrase::code)).contains("close_by");
         assertThat(both.fallback()).containsEntry("en", "For you");
     }

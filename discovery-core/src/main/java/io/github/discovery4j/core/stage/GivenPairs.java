@@ -1,0 +1,43 @@
+package io.github.discovery4j.core.stage;
+
+import io.github.discovery4j.core.model.Handle;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Pairs from a list, each at its own moment; pins what is current when the batch first asks. */
+final class GivenPairs implements PairBatch {
+
+    private final List<Pair> rows;
+    private final ConcurrentHashMap<Handle<?>, Handle.Version<?>> pins = new ConcurrentHashMap<>();
+
+    GivenPairs(List<Pair> rows) {
+        this.rows = List.copyOf(rows);
+    }
+
+    @Override
+    public int size() {
+        return rows.size();
+    }
+
+    @Override
+    public String subjectId(int row) {
+        return rows.get(row).subjectId();
+    }
+
+    @Override
+    public String objectId(int row) {
+        return rows.get(row).objectId();
+    }
+
+    @Override
+    public Instant asOf(int row) {
+        return rows.get(row).asOf();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the map pairs each handle with a version of its own type
+    public <T> T pin(Handle<T> handle) {
+        return ((Handle.Version<T>) pins.computeIfAbsent(handle, Handle::current)).value();
+    }
+}
