@@ -6,6 +6,7 @@ import io.github.discovery4j.core.feature.FeatureRegistry.Feature;
 import io.github.discovery4j.core.model.CandidateList;
 import io.github.discovery4j.core.model.Deadline;
 import io.github.discovery4j.core.model.IdOrder;
+import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.stage.CandidateSource;
 import io.github.discovery4j.core.stage.RequestContext;
 import java.util.Comparator;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The score of a candidate is the number of labels shared, each counting the same however rare it is. Places that this
  * leaves free are filled with those who have most of the community's {@value #COMMON_LABELS} most frequent labels, scored
- * below 1: labels held / ({@value #COMMON_LABELS} + 1). So a viewer who is unknown, or has no interests that may be read,
- * gets the best connected, and the list is empty only when nobody is admitted. Nobody is found whose owner's consent masks
+ * below 1: labels held / ({@value #COMMON_LABELS} + 1). So a viewer who is unknown, has no interests that may be read, or
+ * looks for things rather than people gets the best connected, and the list is empty only when nobody is admitted. Nobody is found whose owner's consent masks
  * the labels; how frequent a label is counts all holders.
  *
  * <p><b>Cost:</b> one visit to every holder of the viewer's labels, 4 bytes of scratch an entity of the store, one look at
@@ -71,7 +72,10 @@ public final class SharedInterests implements CandidateSource {
 
     @Override
     public CandidateList retrieve(RequestContext context, int limit) {
-        LabelSet own = store.row(context.viewerId()).labels(feature.slot());
+        // Among things, an entity under the viewer's id is some thing, not the viewer.
+        LabelSet own = context.itemKind() == ItemKind.PEOPLE
+                ? store.row(context.viewerId()).labels(feature.slot())
+                : LabelSet.EMPTY;
         CandidateList.Builder list = CandidateList.builder(context.items(), limit);
         Set<String> taken = new HashSet<>();
         if (!own.isEmpty()) {
