@@ -26,7 +26,7 @@ public final class Main implements Runnable {
     private CommandSpec spec = CommandSpec.create();
 
     @Option(
-            names = FailureReport.STACK_TRACE,
+            names = FailureReport.STACK_TRACE_OPTION,
             scope = ScopeType.INHERIT,
             description = "When something fails, print where it did.")
     private boolean stackTrace;
@@ -49,9 +49,10 @@ public final class Main implements Runnable {
      * @return the exit code
      */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        FailureReport failures = new FailureReport();
+        Main main = new Main();
+        FailureReport failures = new FailureReport(() -> main.stackTrace);
         try {
-            return new CommandLine(new Main())
+            return new CommandLine(main)
                     .setOut(out)
                     .setErr(err)
                     .setCaseInsensitiveEnumValuesAllowed(true)

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -25,18 +26,23 @@ final class EvaluationTable {
             table.row(cells(
                     metric,
                     models,
-                    model -> Text.format(
+                    model -> String.format(
+                            Locale.ROOT,
                             "%.4f ± %.4f",
-                            model.metric(metric).mean(), model.metric(metric).sd())));
+                            model.metric(metric).mean(),
+                            model.metric(metric).sd())));
         }
-        table.row(cells("training", models, model -> Text.format("%.2f s", model.trainingSeconds())));
-        table.row(cells("scoring", models, model -> Text.format("%.2f s", model.scoringSeconds())));
+        table.row(cells("training", models, model -> String.format(Locale.ROOT, "%.2f s", model.trainingSeconds())));
+        table.row(cells("scoring", models, model -> String.format(Locale.ROOT, "%.2f s", model.scoringSeconds())));
         table.print(out);
         out.println();
-        out.println(Text.format(
+        out.println(String.format(
+                Locale.ROOT,
                 "Seeds: %d, on %d threads; times are means of one run.",
-                report.seeds().size(), report.threads()));
-        out.println(Text.format(
+                report.seeds().size(),
+                report.threads()));
+        out.println(String.format(
+                Locale.ROOT,
                 "Data: %,d users, %,d items; on average %,d training and %,d test interactions, %,d users measured.",
                 report.userCount(),
                 report.itemCount(),
@@ -59,7 +65,7 @@ final class EvaluationTable {
 
     private static void printWrapped(String text, PrintWriter out) {
         StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" ", -1)) {
             if (line.length() + word.length() >= LINE_WIDTH) {
                 out.println(line);
                 line.setLength(0);

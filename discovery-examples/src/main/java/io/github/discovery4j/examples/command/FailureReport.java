@@ -1,6 +1,7 @@
 package io.github.discovery4j.examples.command;
 
 import java.io.PrintWriter;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -11,11 +12,19 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Says in one sentence on standard error what went wrong, and chooses the {@link ExitCode}. */
 public final class FailureReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
-    /** The option that adds the stack trace; {@code discovery} passes it on to its subcommands. */
-    public static final String STACK_TRACE = "--stack-trace";
+    /** The option by which a person asks for stack traces. */
+    public static final String STACK_TRACE_OPTION = "--stack-trace";
 
-    /** Creates a report; it holds no state. */
-    public FailureReport() {}
+    private final BooleanSupplier stackTrace;
+
+    /**
+     * Creates a report.
+     *
+     * @param stackTrace whether stack traces are wanted too, asked when something has failed
+     */
+    public FailureReport(BooleanSupplier stackTrace) {
+        this.stackTrace = stackTrace;
+    }
 
     @Override
     public int handleParseException(ParameterException wrong, String[] args) {
@@ -31,7 +40,7 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
     @Override
     public int handleExecutionException(Exception failed, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
-        if (parsed.hasMatchedOption(STACK_TRACE) || command.getParseResult().hasMatchedOption(STACK_TRACE)) {
+        if (stackTrace.getAsBoolean()) {
             failed.printStackTrace(err);
         }
         int exitCode = ExitCode.FAILURE;
@@ -40,7 +49,8 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
             exitCode = known.exitCode();
         } else {
             err.println("Unexpected failure, " + failed.getClass().getName() + ": " + sentence(failed));
-            err.println("This should not happen. Run it again with " + STACK_TRACE + " to see where, and report it.");
+            err.println("This should not happen. Run it again with " + STACK_TRACE_OPTION
+                    + " to see where, and report it.");
         }
         err.flush();
         return exitCode;

@@ -1,8 +1,6 @@
 package io.github.discovery4j.examples.command;
 
 import java.io.PrintWriter;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import picocli.CommandLine.Help.Ansi;
@@ -38,17 +36,17 @@ final class Progress implements AutoCloseable {
     private final PrintWriter err;
     private final Style style;
     private final LongSupplier ticker;
-    private final ScheduledExecutorService timer;
+    private final Thread timer;
     private final long startNanos;
     private long nextNanos;
     private String step = "starting";
     private boolean lineOpen;
+    private boolean closed;
 
     Progress(PrintWriter err, Style style) {
         this(err, style, System::nanoTime);
         if (style != Style.SILENT) {
-            // Whatever a tick throws is not worth ending a command for.
-            timer.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            timer.start();
         }
     }
 
@@ -59,8 +57,7 @@ final class Progress implements AutoCloseable {
         this.ticker = ticker;
         this.startNanos = ticker.getAsLong();
         this.nextNanos = startNanos + PATIENCE_NANOS;
-        this.timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("progress").factory());
+        this.timer = Thread.ofPlatform().daemon().name("progress").unstarted(this::tickUntilClosed);
     }
 
     /** Says what is done from now on. */
@@ -78,7 +75,7 @@ final class Progress implements AutoCloseable {
     /** Shows the step if it is time to. */
     synchronized void tick() {
         long now = ticker.getAsLong();
-        if (style == Style.SILENT || now - nextNanos < 0) {
+        if (closed || style == Style.SILENT || now - nextNanos < 0) {
             return;
         }
         String line = Text.printable(step) + ", " + TimeUnit.NANOSECONDS.toSeconds(now - startNanos) + " s";
@@ -93,12 +90,24 @@ final class Progress implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        timer.shutdownNow();
+    public synchronized void close() {
+        closed = true;
+        timer.interrupt();
         clear();
     }
 
-    private synchronized void clear() {
+    private void tickUntilClosed() {
+        try {
+            while (true) {
+                Thread.sleep(TICK_MILLIS);
+                tick();
+            }
+        } catch (InterruptedException e) {
+            // Closed: nothing is left to tell.
+        }
+    }
+
+    private void clear() {
         if (lineOpen) {
             err.print(CLEAR_LINE);
             err.flush();

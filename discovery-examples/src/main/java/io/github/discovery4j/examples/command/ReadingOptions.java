@@ -9,10 +9,10 @@ import io.github.discovery4j.core.data.MalformedDataException;
 import io.github.discovery4j.core.data.ReadOptions;
 import io.github.discovery4j.core.data.ReadReport;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -56,7 +56,8 @@ final class ReadingOptions {
         DataLocation location = locate(path, format);
         DataSet data = read(location, progress);
         Interactions interactions = data.interactions();
-        progress.say(Text.format(
+        progress.say(String.format(
+                Locale.ROOT,
                 "Read %,d interactions of %,d users with %,d items from %s (format %s%s).",
                 interactions.size(),
                 interactions.users().size(),
@@ -77,8 +78,6 @@ final class ReadingOptions {
             return format.isPresent() ? DataLocation.of(path, format.get()) : DataLocation.detect(path);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.USAGE, e.getMessage() + " (option --format)", e);
-        } catch (UncheckedIOException e) {
-            throw CommandFailure.of(ExitCode.NO_INPUT, e.getCause());
         } catch (IOException e) {
             throw CommandFailure.of(ExitCode.NO_INPUT, e);
         }
@@ -89,8 +88,8 @@ final class ReadingOptions {
             return location.read(ReadOptions.builder()
                     .lenient(lenient)
                     .timeUnit(timeUnit)
-                    .progress((file, read, total) ->
-                            progress.step(Text.format("reading %s, %d %%", file, 100 * read / Math.max(1, total))))
+                    .progress((file, read, total) -> progress.step(
+                            String.format(Locale.ROOT, "reading %s, %d %%", file, 100 * read / Math.max(1, total))))
                     .build());
         } catch (MalformedDataException e) {
             throw new CommandFailure(ExitCode.DATA, e.getMessage() + " (option --lenient)", e);
@@ -104,16 +103,17 @@ final class ReadingOptions {
         boolean interactionsOnly = data.items() == Catalogue.EMPTY && data.users() == Catalogue.EMPTY;
         long repeated = report.accepted() - data.interactions().size();
         if (interactionsOnly && repeated > 0) {
-            progress.say(Text.format("Repeated pairs of user and item: %,d; the latest of each counts.", repeated));
+            progress.say(String.format(
+                    Locale.ROOT, "Repeated pairs of user and item: %,d; the latest of each counts.", repeated));
         }
         if (report.skipped() > 0) {
-            progress.say(Text.format("Skipped %,d malformed lines:", report.skipped()));
+            progress.say(String.format(Locale.ROOT, "Skipped %,d malformed lines:", report.skipped()));
             List<ReadReport.Problem> shown =
                     report.problems().stream().limit(SHOWN_PROBLEMS).toList();
             shown.forEach(problem ->
                     progress.say("  %s, line %d: %s".formatted(problem.file(), problem.line(), problem.message())));
             if (report.skipped() > shown.size()) {
-                progress.say(Text.format("  and %,d more", report.skipped() - shown.size()));
+                progress.say(String.format(Locale.ROOT, "  and %,d more", report.skipped() - shown.size()));
             }
         }
     }

@@ -1,6 +1,9 @@
 package io.github.discovery4j.examples.command;
 
+import io.github.discovery4j.core.data.Catalogue;
 import io.github.discovery4j.core.data.DataFormat;
+import io.github.discovery4j.core.data.DataSet;
+import io.github.discovery4j.core.model.Slate;
 import io.github.discovery4j.core.model.SlateRequest;
 import io.github.discovery4j.core.observe.TracedSlate;
 import io.github.discovery4j.core.stage.CandidateSource;
@@ -85,33 +88,41 @@ public final class RecommendCommand implements Callable<Integer> {
     /** Creates the command; picocli fills it. */
     public RecommendCommand() {}
 
+    /** A slate, and what is needed to show it. */
+    private record Answer(TracedSlate slate, boolean knownUser, Catalogue items) {}
+
     @Override
     public Integer call() {
         SlateRequest request = request();
-        PrintWriter out = spec.commandLine().getOut();
         Progress.Style style = json ? Progress.Style.SILENT : Progress.Style.ofTerminal();
+        Answer answer;
         try (Progress progress = new Progress(spec.commandLine().getErr(), style)) {
-            ReadingOptions.Read read = reading.read(data, format, progress);
-            progress.step("learning from " + data);
-            try (CatalogueEngine engine =
-                    CatalogueEngine.over(read.data(), Math.max(k, CandidateSource.DEFAULT_LIMIT))) {
-                engine.notes().forEach(progress::say);
-                if (!engine.knows(user)) {
-                    progress.say("The data does not know this user; what follows is for a newcomer.");
-                }
-                TracedSlate answer = engine.recommend(request);
-                tellShortcomings(answer, progress);
-                progress.close();
-                SlateOutput output = new SlateOutput(read.data().items(), trace);
-                if (json) {
-                    out.print(output.json(answer, engine.knows(user)));
-                } else {
-                    output.print(answer, locale, out);
-                }
-                out.flush();
-            }
+            answer = answer(request, progress);
         }
+        PrintWriter out = spec.commandLine().getOut();
+        SlateOutput output = new SlateOutput(answer.items(), trace);
+        if (json) {
+            out.print(output.json(answer.slate(), answer.knownUser()));
+        } else {
+            output.print(answer.slate(), locale, out);
+        }
+        out.flush();
         return ExitCode.OK;
+    }
+
+    private Answer answer(SlateRequest request, Progress progress) {
+        DataSet read = reading.read(data, format, progress).data();
+        progress.step("learning from " + data);
+        try (CatalogueEngine engine = CatalogueEngine.over(read, Math.max(k, CandidateSource.DEFAULT_LIMIT))) {
+            engine.notes().forEach(progress::say);
+            boolean known = engine.knows(user);
+            if (!known) {
+                progress.say("The data does not know this user; the slate is what a newcomer gets.");
+            }
+            TracedSlate slate = engine.recommend(request);
+            tellShortcomings(slate.slate(), progress);
+            return new Answer(slate, known, read.items());
+        }
     }
 
     private SlateRequest request() {
@@ -122,14 +133,15 @@ public final class RecommendCommand implements Callable<Integer> {
         }
     }
 
-    private void tellShortcomings(TracedSlate answer, Progress progress) {
-        int delivered = answer.slate().items().size();
-        if (answer.slate().shortfall() > 0) {
-            progress.say(Text.format(
+    private void tellShortcomings(Slate slate, Progress progress) {
+        if (slate.shortfall() > 0) {
+            progress.say(String.format(
+                    Locale.ROOT,
                     "The slate has %,d of the %,d items asked for: the data has no more that this user has not met.",
-                    delivered, k));
+                    slate.items().size(),
+                    k));
         }
-        boolean spoken = answer.slate().items().stream()
+        boolean spoken = slate.items().stream()
                 .flatMap(item -> item.reasons().stream())
                 .allMatch(reason -> reason.texts().containsKey(locale.getLanguage()));
         if (!spoken) {

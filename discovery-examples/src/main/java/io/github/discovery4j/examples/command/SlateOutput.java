@@ -38,7 +38,7 @@ final class SlateOutput {
             table.row(
                     Integer.toString(item.position() + 1),
                     items.titleOf(item.id()),
-                    Text.format("%.3f", item.score()),
+                    String.format(Locale.ROOT, "%.3f", item.score()),
                     origins(answer, item).stream().map(Candidate.Origin::source).collect(Collectors.joining(", ")));
             item.reasons().forEach(reason -> table.note(reason.text(locale)));
         }
@@ -54,7 +54,7 @@ final class SlateOutput {
 
     private static void print(Trace trace, PrintWriter out) {
         out.println();
-        out.println(Text.format("How it came about, in %.1f ms:", trace.totalNanos() / NANOS_PER_MILLI));
+        out.println(String.format(Locale.ROOT, "How it came about, in %.1f ms:", trace.totalNanos() / NANOS_PER_MILLI));
         TextTable steps = new TextTable("lllrrr");
         steps.row("step", "stage", "outcome", "ms", "in", "out");
         for (StepTrace step : trace.steps()) {
@@ -62,7 +62,7 @@ final class SlateOutput {
                     step.step(),
                     step.stage(),
                     text(step.outcome()),
-                    Text.format("%.1f", step.nanos() / NANOS_PER_MILLI),
+                    String.format(Locale.ROOT, "%.1f", step.nanos() / NANOS_PER_MILLI),
                     Integer.toString(step.in()),
                     Integer.toString(step.out()));
         }

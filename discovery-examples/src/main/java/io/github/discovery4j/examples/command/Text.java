@@ -1,7 +1,6 @@
 package io.github.discovery4j.examples.command;
 
 import java.lang.Character.UnicodeScript;
-import java.util.Locale;
 import java.util.Set;
 
 /** Text from data, made fit for a terminal: in any script, and without control over the terminal. */
@@ -55,10 +54,5 @@ final class Text {
         }
         boolean emoji = character >= FIRST_WIDE_EMOJI && character <= LAST_WIDE_EMOJI;
         return emoji || WIDE.contains(UnicodeScript.of(character)) ? 2 : 1;
-    }
-
-    /** Formats without the habits of the machine's locale, so that output can be compared. */
-    static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
     }
 }
