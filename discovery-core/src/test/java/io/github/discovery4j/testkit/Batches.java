@@ -40,8 +40,9 @@ public final class Batches {
      * @return one row an id, in ordinal order
      */
     public static Candidates candidates(IdSpace items, List<String> ids) {
+        ids.forEach(items::intern); // in their own order, which sorting would not keep
         List<String> rows =
-                ids.stream().sorted(Comparator.comparingInt(items::intern)).toList();
+                ids.stream().sorted(Comparator.comparingInt(items::ordinalOf)).toList();
         float[] scores = new float[rows.size()];
         Arrays.fill(scores, 1f);
         return Candidates.of(

@@ -3,6 +3,7 @@ package io.github.discovery4j.examples;
 import io.github.discovery4j.examples.command.EvaluateCommand;
 import io.github.discovery4j.examples.command.FailureReport;
 import io.github.discovery4j.examples.command.RecommendCommand;
+import io.github.discovery4j.examples.demo.DemoCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
         description = "Slates of people and things worth meeting, each with a reason.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {RecommendCommand.class, EvaluateCommand.class},
+        subcommands = {DemoCommand.class, RecommendCommand.class, EvaluateCommand.class},
         footer = {"", "'discovery COMMAND --help' explains a command, with examples."})
 public final class Main implements Runnable {
     @Spec

@@ -1,0 +1,203 @@
+package io.github.discovery4j.examples.community;
+
+import static io.github.discovery4j.rank.diversity.Constraints.atMost;
+
+import io.github.discovery4j.core.DiscoveryEngine;
+import io.github.discovery4j.core.consent.InMemoryConsentLedger;
+import io.github.discovery4j.core.feature.SharedInterests;
+import io.github.discovery4j.core.stage.FeatureView;
+import io.github.discovery4j.core.stage.Ranker;
+import io.github.discovery4j.examples.sample.Hobby;
+import io.github.discovery4j.examples.sample.Person;
+import io.github.discovery4j.examples.sample.SampleCommunity;
+import io.github.discovery4j.explain.phrase.PhraseBook;
+import io.github.discovery4j.explain.phrase.PhraseExplainer;
+import io.github.discovery4j.index.source.VectorSource;
+import io.github.discovery4j.rank.blend.WeightedSum;
+import io.github.discovery4j.rank.diversity.MmrDiversifier;
+import io.github.discovery4j.rank.factorization.CollaborativeSource;
+import io.github.discovery4j.rank.factorization.EaseModel;
+import io.github.discovery4j.rank.factorization.ModelFeatures;
+import io.github.discovery4j.rank.factorization.PopularitySource;
+import io.github.discovery4j.rank.guardrail.AlreadySeenGuardrail;
+import io.github.discovery4j.rank.guardrail.BlockListGuardrail;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * An engine that proposes people of a sample community to each other.
+ *
+ * <p>The weights were set by hand so that every signal has a say; a trained ranker would take their place.
+ * <b>Threads:</b> safe.
+ */
+public final class CommunityEngine implements AutoCloseable {
+
+    /** How many names a reason may be filled with. */
+    private static final int NAMES = 5;
+
+    private final SampleCommunity community;
+    private final InMemoryConsentLedger consent = new InMemoryConsentLedger();
+    private final CommunityData data;
+    private final Map<String, Person> people;
+    private final Map<String, String> titles;
+    private final Map<String, Hobby> hobbies;
+    private final DiscoveryEngine engine;
+
+    /**
+     * Fills stores, index and models, and wires the engine.
+     *
+     * @param community the people
+     */
+    public CommunityEngine(SampleCommunity community) {
+        this.community = community;
+        this.data = CommunityData.of(community, consent);
+        this.people = community.people().stream().collect(Collectors.toMap(Person::id, Function.identity()));
+        this.titles = CommunityData.titles(community);
+        this.hobbies = community.hobbies().stream().collect(Collectors.toMap(Hobby::id, Function.identity()));
+        this.engine = DiscoveryEngine.builder()
+                .consent(consent)
+                .attributes(data.store())
+                .clock(InstantSource.fixed(community.referenceInstant()))
+                .source("taste", VectorSource.over(data.taste()).limit(200))
+                .source(
+                        "follows",
+                        CollaborativeSource.over(data.whoToFollow(), data.follows())
+                                .limit(200))
+                .source("interests", SharedInterests.over(data.store()).limit(100))
+                .fallback("popular", PopularitySource.over(data.popular()))
+                .hydrate(shared())
+                .hydrate(new ModelFeatures(data.whoToFollow(), data.popular(), data.follows()))
+                .rank(ranker())
+                .guard("blocks", new BlockListGuardrail(data.blocks()))
+                .guard("already following", AlreadySeenGuardrail.forever(data.following()))
+                .diversify(MmrDiversifier.builder()
+                        .vectors(data.taste())
+                        .constraint(atMost(4, "communities"))
+                        .build())
+                .explain(explainer())
+                .build();
+    }
+
+    /**
+     * Returns the engine.
+     *
+     * @return answers for any viewer of the community, and for strangers
+     */
+    public DiscoveryEngine engine() {
+        return engine;
+    }
+
+    /**
+     * Returns the people.
+     *
+     * @return the community that is served
+     */
+    public SampleCommunity community() {
+        return community;
+    }
+
+    /**
+     * Returns the ledger that everything obeys.
+     *
+     * @return all signals of all people allowed, unless changed
+     */
+    public InMemoryConsentLedger consent() {
+        return consent;
+    }
+
+    /**
+     * Looks a person up.
+     *
+     * @param id any id
+     * @return the person, if the community has them
+     */
+    public Optional<Person> person(String id) {
+        return Optional.ofNullable(people.get(id));
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    private FeatureView shared() {
+        return data.store()
+                .view("community", "1")
+                .shared("interests")
+                .shared("communities")
+                .shared("languages")
+                .shared("favourites")
+                .shared("follows")
+                .cosine("taste")
+                .build();
+    }
+
+    private static Ranker ranker() {
+        return WeightedSum.builder()
+                .weight("shared_interests", 0.30)
+                .weight("shared_communities", 0.40)
+                .weight("shared_languages", 0.20)
+                .weight("shared_favourites", 0.25)
+                .weight("shared_follows", 0.10)
+                .weight("cosine_taste", 1.00)
+                .weight("cf_score", 2.00)
+                .weight("popularity", 0.20)
+                .build();
+    }
+
+    private PhraseExplainer explainer() {
+        return PhraseExplainer.builder()
+                .phrases(PhraseBook.standard().with(ownPhrases()))
+                .names(
+                        "shared_interests",
+                        (viewer, item, language) -> data.store().sharedLabels(viewer, item, "interests").stream()
+                                .flatMap(id -> Optional.ofNullable(hobbies.get(id)).stream())
+                                .map(hobby -> hobby.name(language))
+                                .toList())
+                .names("shared_communities", (viewer, item, language) -> titles(viewer, item, "communities"))
+                .names(
+                        "shared_languages",
+                        (viewer, item, language) -> data.store().sharedLabels(viewer, item, "languages").stream()
+                                .map(tag -> Locale.of(tag).getDisplayLanguage(language))
+                                .toList())
+                .names("shared_favourites", (viewer, item, language) -> titles(viewer, item, "favourites"))
+                .names("shared_follows", (viewer, item, language) -> titles(viewer, item, "follows"))
+                .names("cf_score", (viewer, item, language) -> followedThatLeadTo(viewer, item))
+                .build();
+    }
+
+    private List<String> titles(String viewer, String item, String feature) {
+        return data.store().sharedLabels(viewer, item, feature).stream()
+                .map(id -> titles.getOrDefault(id, id))
+                .toList();
+    }
+
+    /** The people whom the viewer follows that weigh most in the follow model's score of an item. */
+    private List<String> followedThatLeadTo(String viewer, String item) {
+        EaseModel model = data.whoToFollow().current().value();
+        int[] followed = data.follows().liked(viewer, community.referenceInstant(), model.items());
+        return model.topContributors(followed, model.items().ordinalOf(item), NAMES).stream()
+                .map(contribution -> titles.getOrDefault(contribution.itemId(), contribution.itemId()))
+                .toList();
+    }
+
+    private static PhraseBook ownPhrases() {
+        String name = "community-phrases.json";
+        try (InputStream json = CommunityEngine.class.getResourceAsStream(name)) {
+            if (json == null) {
+                throw new IllegalStateException("the jar lacks " + name + "; build it again");
+            }
+            return PhraseBook.read(name, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + name, e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.discovery4j.examples.demo;
+
+import io.github.discovery4j.core.model.SlateRequest;
+import io.github.discovery4j.core.observe.Trace;
+import io.github.discovery4j.core.observe.TracedSlate;
+import io.github.discovery4j.examples.community.CommunityEngine;
+import io.github.discovery4j.examples.sample.Person;
+import io.github.discovery4j.examples.sample.SampleCommunity;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** Builds the community and its engine, asks for slates, and measures. */
+final class DemoRun {
+
+    /** Requests whose latency is measured, after the first one. */
+    static final int MEASURED_REQUESTS = 1_000;
+
+    /** The first request waits for classes to load, which is no reason to abandon its sources. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final long seed;
+    private final int people;
+    private final int size;
+    private final Consumer<String> progress;
+
+    DemoRun(long seed, int people, int size, Consumer<String> progress) {
+        this.seed = seed;
+        this.people = people;
+        this.size = size;
+        this.progress = progress;
+    }
+
+    DemoReport run() {
+        long since = System.nanoTime();
+        progress.accept("drawing a community of %,d people".formatted(people));
+        SampleCommunity community = SampleCommunity.generate(seed, people);
+        progress.accept("training on who follows whom, indexing tastes");
+        try (CommunityEngine engine = new CommunityEngine(community)) {
+            Duration buildTime = Duration.ofNanos(System.nanoTime() - since);
+            List<Person> viewers = viewers(community);
+            long first = ask(engine, viewers.getFirst()).trace().totalNanos();
+            progress.accept("asking for %,d slates".formatted(MEASURED_REQUESTS));
+            Latency latency = measure(engine, first);
+            List<DemoReport.Shown> slates = viewers.stream()
+                    .map(viewer -> new DemoReport.Shown(viewer, ask(engine, viewer)))
+                    .toList();
+            return new DemoReport(community, buildTime, slates, latency);
+        }
+    }
+
+    private TracedSlate ask(CommunityEngine engine, Person viewer) {
+        SlateRequest request = SlateRequest.forViewer(viewer.id())
+                .size(size)
+                .locale(Locale.of(viewer.languages().getFirst()))
+                .timeout(PATIENCE)
+                .build();
+        return engine.engine().recommendTraced(request);
+    }
+
+    /** Viewers take turns through the whole community, so that no two requests are the same. */
+    private Latency measure(CommunityEngine engine, long firstNanos) {
+        List<Person> people = engine.community().people();
+        List<Trace> traces = new ArrayList<>(MEASURED_REQUESTS);
+        for (int request = 0; request < MEASURED_REQUESTS; request++) {
+            traces.add(ask(engine, people.get((int) (request * 7919L % people.size())))
+                    .trace());
+        }
+        return Latency.of(firstNanos, traces);
+    }
+
+    /** Someone who prefers English, someone who prefers Spanish, and a newcomer of whom little is known. */
+    private static List<Person> viewers(SampleCommunity community) {
+        List<Person> viewers = new ArrayList<>();
+        add(viewers, community, person -> !person.newcomer() && prefers(person, "en"));
+        add(viewers, community, person -> !person.newcomer() && prefers(person, "es"));
+        add(viewers, community, Person::newcomer);
+        add(viewers, community, person -> !viewers.contains(person));
+        return viewers.subList(0, Math.min(3, viewers.size()));
+    }
+
+    private static boolean prefers(Person person, String language) {
+        return person.languages().getFirst().equals(language);
+    }
+
+    private static void add(List<Person> viewers, SampleCommunity community, Predicate<Person> wanted) {
+        community.people().stream().filter(wanted).findFirst().ifPresent(viewers::add);
+    }
+}
