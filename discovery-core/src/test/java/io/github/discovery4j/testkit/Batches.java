@@ -40,7 +40,8 @@ public final class Batches {
      * @return one row an id, in ordinal order
      */
     public static Candidates candidates(IdSpace items, List<String> ids) {
-        ids.forEach(items::intern); // in their own order, which sorting would not keep
+        // First all in the order given: the sort below would intern new ids in the order in which it compares them.
+        ids.forEach(items::intern);
         List<String> rows =
                 ids.stream().sorted(Comparator.comparingInt(items::ordinalOf)).toList();
         float[] scores = new float[rows.size()];

@@ -4,7 +4,6 @@ import io.github.discovery4j.core.data.IdMap;
 import io.github.discovery4j.core.data.Interactions;
 import io.github.discovery4j.core.data.SparseRows;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * Gives a random share of each user's interactions to training, the rest to the test.
@@ -103,6 +102,6 @@ public final class PerUserRandomSplitter implements Splitter {
 
     @Override
     public String description() {
-        return String.format(Locale.ROOT, "per-user random, %.4g of each user's interactions for training", trainRatio);
+        return "per-user random, " + trainRatio + " of each user's interactions for training, halves rounded to even";
     }
 }

@@ -79,23 +79,15 @@ public final class SharedInterests implements CandidateSource {
         CandidateList.Builder list = CandidateList.builder(context.items(), limit);
         Set<String> taken = new HashSet<>();
         if (!own.isEmpty()) {
-            addNew(best(new Pass(own, LabelSet.EMPTY, 1, 1), context, limit), taken, list);
+            Pass sharing = new Pass(own, LabelSet.EMPTY, 1, 1);
+            sharing.addNew(best(sharing, context, limit), taken, list);
         }
         if (taken.size() < limit) {
             LabelSet common = LabelSet.of(store.labelIndex(feature.slot()).mostHeld(COMMON_LABELS));
             Pass wellConnected = new Pass(common, own, 0, COMMON_LABELS + 1);
-            addNew(best(wellConnected, context, limit - taken.size()), taken, list);
+            wellConnected.addNew(best(wellConnected, context, limit - taken.size()), taken, list);
         }
         return list.build();
-    }
-
-    /** Adds what was found; someone whose row changed between two looks may have been found twice. */
-    private static void addNew(List<Found> found, Set<String> taken, CandidateList.Builder list) {
-        for (Found candidate : found) {
-            if (taken.add(candidate.id())) {
-                list.add(candidate.id(), candidate.score());
-            }
-        }
     }
 
     /**
@@ -107,15 +99,20 @@ public final class SharedInterests implements CandidateSource {
      * @param divisor turns a count into a score
      */
     private record Pass(LabelSet wanted, LabelSet unwanted, int leastCount, int divisor) {
-        float score(int count) {
-            return (float) count / divisor;
+        /** Adds what was found; someone whose row changed between two looks may have been found twice. */
+        void addNew(List<Found> found, Set<String> taken, CandidateList.Builder list) {
+            for (Found candidate : found) {
+                if (taken.add(candidate.id())) {
+                    list.add(candidate.id(), (float) candidate.count() / divisor);
+                }
+            }
         }
     }
 
-    /** A candidate with its score. */
-    private record Found(String id, float score) {
+    /** A candidate with the number of wanted labels that it has. */
+    private record Found(String id, int count) {
         static final Comparator<Found> BEST_FIRST =
-                Comparator.comparingDouble((Found found) -> -found.score).thenComparing(Found::id, IdOrder.CODE_POINTS);
+                Comparator.comparingInt((Found found) -> -found.count).thenComparing(Found::id, IdOrder.CODE_POINTS);
     }
 
     /*
@@ -127,17 +124,17 @@ public final class SharedInterests implements CandidateSource {
         int[] counts = count(pass.wanted(), context.deadline());
         EntityTable entities = store.entities();
         PriorityQueue<Found> worstFirst = new PriorityQueue<>(Found.BEST_FIRST.reversed());
-        float floor = pass.score(pass.leastCount());
+        int floor = pass.leastCount();
         for (int ordinal = 0; ordinal < counts.length; ordinal++) {
             if (ordinal % DEADLINE_STRIDE == 0 && context.deadline().expired()) {
                 break;
             }
-            if (pass.score(counts[ordinal]) < floor) {
+            if (counts[ordinal] < floor) {
                 continue;
             }
             Entity entity = entities.get(ordinal);
             Found found = entity == null ? null : judge(entity, pass);
-            if (found == null || found.score() < floor) {
+            if (found == null || found.count() < floor) {
                 continue;
             }
             if (worstFirst.size() < places) {
@@ -149,7 +146,7 @@ public final class SharedInterests implements CandidateSource {
                 worstFirst.add(found);
             }
             if (worstFirst.size() == places) {
-                floor = worstFirst.element().score();
+                floor = worstFirst.element().count();
             }
         }
         return worstFirst.stream().sorted(Found.BEST_FIRST).toList();
@@ -159,7 +156,7 @@ public final class SharedInterests implements CandidateSource {
         LabelSet labels = store.readableLabels(entity, feature);
         return labels == null || labels.countShared(pass.unwanted()) > 0
                 ? null
-                : new Found(entity.id(), pass.score(labels.countShared(pass.wanted())));
+                : new Found(entity.id(), labels.countShared(pass.wanted()));
     }
 
     private int[] count(LabelSet wanted, Deadline deadline) {
