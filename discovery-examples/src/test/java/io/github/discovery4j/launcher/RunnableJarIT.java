@@ -47,9 +47,9 @@ class RunnableJarIT {
     }
 
     @Test
-    void itRunsFromAFolderWithABlankAndAnAccent() throws IOException, InterruptedException {
-        Path copy =
-                Files.copy(JAR, Files.createDirectory(folder.resolve("été 1")).resolve("discovery.jar"));
+    void itRunsFromAFolderWithABlankAndSigns() throws IOException, InterruptedException {
+        Path copy = Files.copy(
+                JAR, Files.createDirectory(folder.resolve("a b+c%20d")).resolve("discovery.jar"));
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         assertThat(run(java, copy, "--version")).startsWith("0\ndiscovery ");
     }
