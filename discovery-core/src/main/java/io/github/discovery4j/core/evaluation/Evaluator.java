@@ -148,7 +148,7 @@ public final class Evaluator {
         }
 
         /**
-         * Runs the seeds 1 to {@code count}; {@value #DEFAULT_SEED_COUNT} unless set.
+         * Runs the seeds 0 to {@code count - 1}; {@value #DEFAULT_SEED_COUNT} unless set.
          *
          * @param count at least 1
          * @return this
@@ -217,7 +217,7 @@ public final class Evaluator {
         }
 
         private static long[] firstSeeds(int count) {
-            return LongStream.rangeClosed(1, count).toArray();
+            return LongStream.range(0, count).toArray();
         }
     }
 }

@@ -89,7 +89,8 @@ final class NumpyPermutation {
     }
 
     private void step() {
-        long productHigh = Math.unsignedMultiplyHigh(low, MULTIPLIER_LOW) + high * MULTIPLIER_LOW + low * MULTIPLIER_HIGH;
+        long productHigh =
+                Math.unsignedMultiplyHigh(low, MULTIPLIER_LOW) + high * MULTIPLIER_LOW + low * MULTIPLIER_HIGH;
         low *= MULTIPLIER_LOW;
         high = productHigh;
         add(incrementHigh, incrementLow);
@@ -111,8 +112,7 @@ final class NumpyPermutation {
         for (int from = 0; from < POOL_SIZE; from++) {
             for (int to = 0; to < POOL_SIZE; to++) {
                 if (from != to) {
-                    int mixed = 0xCA01F9DD * pool[to]
-                            - 0x4973F715 * scramble(pool[from], hash, hash *= 0x931E8875);
+                    int mixed = 0xCA01F9DD * pool[to] - 0x4973F715 * scramble(pool[from], hash, hash *= 0x931E8875);
                     pool[to] = mixed ^ mixed >>> 16;
                 }
             }

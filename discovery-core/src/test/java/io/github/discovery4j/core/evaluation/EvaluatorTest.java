@@ -56,7 +56,7 @@ class EvaluatorTest {
 
         EvaluationReport report = evaluate(split, INDIFFERENT, 1);
 
-        assertThat(report.splits()).containsExactly(new SplitCounts(1, 2, 4, 2, 2, 1));
+        assertThat(report.splits()).containsExactly(new SplitCounts(0, 2, 4, 2, 2, 1));
         assertThat(report.userCount()).isEqualTo(3);
         assertThat(report.itemCount()).isEqualTo(3);
     }
@@ -126,7 +126,7 @@ class EvaluatorTest {
         assertThatThrownBy(() -> evaluate(split, broken, 1))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("scores must be finite, was " + bad)
-                .hasMessageContaining("model \"model\", seed 1");
+                .hasMessageContaining("model \"model\", seed 0");
     }
 
     @Test
@@ -168,7 +168,7 @@ class EvaluatorTest {
         assertThatThrownBy(() -> evaluate(split(List.of("ana a"), List.of()), INDIFFERENT, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0 test and 1 training interactions")
-                .hasMessageContaining("seed 1");
+                .hasMessageContaining("seed 0");
         assertThatThrownBy(() -> evaluate(split(List.of("ana a"), List.of("ana a")), INDIFFERENT, 1))
                 .hasMessageContaining("does not have in training");
         assertThatThrownBy(() ->
@@ -190,12 +190,12 @@ class EvaluatorTest {
 
         assertThat(steps)
                 .containsExactly(
-                        "a 1 TRAINING 0/2",
-                        "a 1 SCORING 0/2",
-                        "a 1 DONE 1/2",
-                        "b 1 TRAINING 1/2",
-                        "b 1 SCORING 1/2",
-                        "b 1 DONE 2/2");
+                        "a 0 TRAINING 0/2",
+                        "a 0 SCORING 0/2",
+                        "a 0 DONE 1/2",
+                        "b 0 TRAINING 1/2",
+                        "b 0 SCORING 1/2",
+                        "b 0 DONE 2/2");
     }
 
     @Test
@@ -203,7 +203,7 @@ class EvaluatorTest {
         TrainTest split = split(List.of("ana a", "ben b"), List.of("ana c"));
         ModelTrainer rightTwice = (train, seed) -> (user, scores) -> {
             Arrays.fill(scores, 0);
-            scores[train.items().ordinalOf("c")] = seed == 3 ? -1 : 1;
+            scores[train.items().ordinalOf("c")] = seed == 2 ? -1 : 1;
         };
 
         Summary summary = Evaluator.builder()
@@ -248,7 +248,7 @@ class EvaluatorTest {
                 .build();
 
         assertThatThrownBy(() -> evaluator.evaluate(split(List.of("ana a"), List.of("ana b"))))
-                .hasMessageContaining("was NaN (odd@10, model \"m\", seed 1)");
+                .hasMessageContaining("was NaN (odd@10, model \"m\", seed 0)");
     }
 
     @Test
