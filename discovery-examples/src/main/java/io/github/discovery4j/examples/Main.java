@@ -6,6 +6,9 @@ import io.github.discovery4j.examples.command.RecommendCommand;
 import io.github.discovery4j.examples.demo.DemoCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -32,10 +35,15 @@ public final class Main implements Runnable {
             description = "When something fails, print where it did.")
     private boolean stackTrace;
 
+    /** Libraries that say on standard error which native or vector code they found; held, as loggers are kept weakly. */
+    private static final List<Logger> TALKATIVE =
+            List.of(Logger.getLogger("dev.ludovic.netlib"), Logger.getLogger("org.apache.lucene"));
+
     private Main() {}
 
     /** Runs the command and exits with its code. */
     public static void main(String[] args) {
+        TALKATIVE.forEach(logger -> logger.setLevel(Level.SEVERE));
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(run(out, err, args));

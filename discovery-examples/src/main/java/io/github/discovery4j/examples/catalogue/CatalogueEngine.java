@@ -2,9 +2,7 @@ package io.github.discovery4j.examples.catalogue;
 
 import io.github.discovery4j.core.DiscoveryEngine;
 import io.github.discovery4j.core.DiscoveryEngineBuilder;
-import io.github.discovery4j.core.consent.ConsentView;
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
-import io.github.discovery4j.core.data.Catalogue;
 import io.github.discovery4j.core.data.DataSet;
 import io.github.discovery4j.core.data.IdMap;
 import io.github.discovery4j.core.data.Interactions;
@@ -84,102 +82,15 @@ public final class CatalogueEngine implements AutoCloseable {
     }
 
     static CatalogueEngine over(DataSet data, int candidates, int maxEaseItems) {
-        Interactions interactions = data.interactions();
-        InstantSource clock = notBefore(interactions);
-        InMemoryConsentLedger consent = new InMemoryConsentLedger();
-        InteractionHistory history = new InteractionHistory(consent);
-        history.addAll(interactions);
-        Favourites favourites = new Favourites(history, interactions);
-        Handle<PopularityModel> popularity = Handle.of("popularity", "1", PopularityModel.countingPeople(interactions));
-        CandidateSource popular = PopularitySource.over(popularity).limit(candidates);
-
-        List<String> notes = new ArrayList<>();
-        WeightedSum.Builder ranker = WeightedSum.builder().weight(ModelFeatures.POPULARITY, POPULARITY_WEIGHT);
-        PhraseExplainer.Builder reasons = PhraseExplainer.builder();
-        DiscoveryEngineBuilder engine = DiscoveryEngine.builder()
-                .itemKind(ItemKind.THINGS)
-                .consent(consent)
-                .clock(clock)
-                .timeout(TIMEOUT)
-                .sourceTimeout(TIMEOUT);
-
-        if (interactions.items().size() <= maxEaseItems) {
-            EaseModel model = EaseTrainer.builder().build().train(interactions);
-            Handle<EaseModel> ease = Handle.of("ease", "1", model);
-            engine.source("ease", CollaborativeSource.over(ease, history).limit(candidates))
-                    .hydrate(new ModelFeatures(ease, popularity, history));
-            ranker.weight(ModelFeatures.SCORE, CF_WEIGHT);
-            reasons.names(
-                    ModelFeatures.SCORE,
-                    (viewer, item, language) ->
-                            because(model, favourites.of(viewer, clock.instant()), item, data.items()));
+        Wiring wiring = new Wiring(data, candidates);
+        if (data.interactions().items().size() <= maxEaseItems) {
+            wiring.addEase();
         } else {
-            // The view then has popularity in both columns; the ranker reads one of them.
-            engine.hydrate(new ModelFeatures(popularity, popularity, history));
-            notes.add(String.format(
-                    Locale.ROOT,
-                    "EASE was left out: it takes at most %,d items and the data has %,d."
-                            + " What is popular and what has the right genres is left.",
-                    maxEaseItems,
-                    interactions.items().size()));
+            wiring.doWithoutEase(maxEaseItems);
         }
-        engine.source("popular", popular);
-        Genres.of(data).ifPresent(genres -> {
-            GenreTaste taste = new GenreTaste(genres, favourites, interactions.items(), clock, history.group());
-            engine.source(
-                            "genres",
-                            VectorSource.over(genres.index())
-                                    .viewerVectors(taste)
-                                    .limit(candidates))
-                    .hydrate(taste)
-                    .diversify(MmrDiversifier.builder().vectors(genres.index()).build());
-            ranker.weight(GenreTaste.SIMILARITY, GENRE_WEIGHT);
-            reasons.names(GenreTaste.SIMILARITY, (viewer, item, language) -> taste.shared(viewer, item));
-        });
-        // Asked when sources failed or found too little.
-        engine.fallback(popular)
-                .guard("already seen", AlreadySeenGuardrail.forever(seen(interactions, consent, clock.instant())))
-                .rank(ranker.build())
-                .explain(reasons.build());
-        return new CatalogueEngine(engine.build(), interactions.users(), notes);
-    }
-
-    /** The present, or the last interaction's moment where that is later, so that no interaction is in the future. */
-    private static InstantSource notBefore(Interactions interactions) {
-        long latest = Interactions.NO_TIME;
-        for (int index = 0; index < interactions.size(); index++) {
-            latest = Math.max(latest, interactions.timeMillis(index));
-        }
-        Instant last = Instant.ofEpochMilli(latest);
-        return () -> {
-            Instant now = Instant.now();
-            return now.isBefore(last) ? last : now;
-        };
-    }
-
-    private static SeenItems seen(Interactions interactions, ConsentView consent, Instant now) {
-        SeenItems seen = new SeenItems(consent);
-        SparseRows byUser = interactions.byUser();
-        for (int user = 0; user < byUser.rowCount(); user++) {
-            List<String> met = new ArrayList<>(byUser.end(user) - byUser.start(user));
-            for (int entry = byUser.start(user); entry < byUser.end(user); entry++) {
-                met.add(interactions.items().idOf(byUser.column(entry)));
-            }
-            seen.add(interactions.users().idOf(user), met, now);
-        }
-        return seen;
-    }
-
-    /** The favourites that add most to an item's score, by title. */
-    private static List<String> because(EaseModel ease, int[] favourites, String itemId, Catalogue items) {
-        int item = ease.items().ordinalOf(itemId);
-        if (item == IdMap.ABSENT) {
-            return List.of();
-        }
-        return ease.topContributors(favourites, item, NAMED_ITEMS).stream()
-                .filter(contribution -> contribution.weight() > 0)
-                .map(contribution -> items.titleOf(contribution.itemId()))
-                .toList();
+        wiring.addPopular();
+        Genres.of(data).ifPresent(wiring::addGenres);
+        return wiring.finish();
     }
 
     /**
@@ -214,5 +125,121 @@ public final class CatalogueEngine implements AutoCloseable {
     @Override
     public void close() {
         engine.close();
+    }
+
+    /** The engine while it is put together. */
+    private static final class Wiring {
+
+        private final DataSet data;
+        private final Interactions interactions;
+        private final int candidates;
+        private final InstantSource clock;
+        private final InMemoryConsentLedger consent = new InMemoryConsentLedger();
+        private final InteractionHistory history = new InteractionHistory(consent);
+        private final Favourites favourites;
+        private final Handle<PopularityModel> popularity;
+        private final DiscoveryEngineBuilder engine = DiscoveryEngine.builder();
+        private final WeightedSum.Builder ranker = WeightedSum.builder();
+        private final PhraseExplainer.Builder reasons = PhraseExplainer.builder();
+        private final List<String> notes = new ArrayList<>();
+
+        Wiring(DataSet data, int candidates) {
+            this.data = data;
+            this.interactions = data.interactions();
+            this.candidates = candidates;
+            this.clock = notBefore(interactions);
+            history.addAll(interactions);
+            this.favourites = new Favourites(history, interactions);
+            this.popularity = Handle.of("popularity", "1", PopularityModel.countingPeople(interactions));
+        }
+
+        void addEase() {
+            EaseModel model = EaseTrainer.builder().build().train(interactions);
+            Handle<EaseModel> ease = Handle.of("ease", "1", model);
+            engine.source("ease", CollaborativeSource.over(ease, history).limit(candidates))
+                    .hydrate(new ModelFeatures(ease, popularity, history));
+            ranker.weight(ModelFeatures.SCORE, CF_WEIGHT);
+            reasons.names(ModelFeatures.SCORE, (viewer, item, language) -> because(model, viewer, item));
+        }
+
+        void doWithoutEase(int maxItems) {
+            // The view then has popularity in both of its columns; the ranker reads one.
+            engine.hydrate(new ModelFeatures(popularity, popularity, history));
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "The collaborative model, EASE, was left out: it takes at most %,d items and the data has %,d."
+                            + " The slate is made from what is popular and, where known, genres.",
+                    maxItems,
+                    interactions.items().size()));
+        }
+
+        void addPopular() {
+            CandidateSource popular = PopularitySource.over(popularity).limit(candidates);
+            engine.source("popular", popular).fallback(popular);
+            ranker.weight(ModelFeatures.POPULARITY, POPULARITY_WEIGHT);
+        }
+
+        void addGenres(Genres genres) {
+            GenreTaste taste = new GenreTaste(genres, favourites, interactions.items(), clock, history.group());
+            engine.source(
+                            "genres",
+                            VectorSource.over(genres.index())
+                                    .viewerVectors(taste)
+                                    .limit(candidates))
+                    .hydrate(taste)
+                    .diversify(MmrDiversifier.builder().vectors(genres.index()).build());
+            ranker.weight(GenreTaste.SIMILARITY, GENRE_WEIGHT);
+            reasons.names(GenreTaste.SIMILARITY, (viewer, item, language) -> taste.shared(viewer, item));
+        }
+
+        CatalogueEngine finish() {
+            engine.itemKind(ItemKind.THINGS)
+                    .consent(consent)
+                    .clock(clock)
+                    .timeout(TIMEOUT)
+                    .sourceTimeout(TIMEOUT)
+                    .rank(ranker.build())
+                    .guard("already seen", AlreadySeenGuardrail.forever(seen()))
+                    .explain(reasons.build());
+            return new CatalogueEngine(engine.build(), interactions.users(), notes);
+        }
+
+        private SeenItems seen() {
+            SeenItems seen = new SeenItems(consent);
+            SparseRows byUser = interactions.byUser();
+            for (int user = 0; user < byUser.rowCount(); user++) {
+                List<String> met = new ArrayList<>(byUser.end(user) - byUser.start(user));
+                for (int entry = byUser.start(user); entry < byUser.end(user); entry++) {
+                    met.add(interactions.items().idOf(byUser.column(entry)));
+                }
+                seen.add(interactions.users().idOf(user), met, clock.instant());
+            }
+            return seen;
+        }
+
+        /** The favourites that add most to an item's score, by title. */
+        private List<String> because(EaseModel ease, String viewerId, String itemId) {
+            int item = ease.items().ordinalOf(itemId);
+            if (item == IdMap.ABSENT) {
+                return List.of();
+            }
+            return ease.topContributors(favourites.of(viewerId, clock.instant()), item, NAMED_ITEMS).stream()
+                    .filter(contribution -> contribution.weight() > 0)
+                    .map(contribution -> data.items().titleOf(contribution.itemId()))
+                    .toList();
+        }
+
+        /** The present, or the last interaction's moment where that is later, so that no interaction is in the future. */
+        private static InstantSource notBefore(Interactions interactions) {
+            long latest = Interactions.NO_TIME;
+            for (int index = 0; index < interactions.size(); index++) {
+                latest = Math.max(latest, interactions.timeMillis(index));
+            }
+            Instant last = Instant.ofEpochMilli(latest);
+            return () -> {
+                Instant now = Instant.now();
+                return now.isBefore(last) ? last : now;
+            };
+        }
     }
 }

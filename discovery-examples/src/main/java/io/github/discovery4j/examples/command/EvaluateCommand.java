@@ -33,6 +33,12 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
+        customSynopsis = {
+            "discovery evaluate (--data=PATH [--format=FORMAT] [--protocol=NAME] | --train=FILE --test=FILE)",
+            "                   [--models=NAME,…] [-k=N,…] [--seeds=N] [--threads=N] [--json=FILE]",
+            "                   [--lenient] [--time-unit=UNIT]"
+        },
         description = {
             "Compares models: splits the data, trains on one part, and measures how well each model finds the other.",
             "Give either --data, which is split by a protocol once a seed, or --train and --test."
@@ -130,7 +136,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "" + Evaluator.DEFAULT_SEED_COUNT,
             converter = PositiveNumber.class,
-            description = "Run the seeds 1 to N: each splits the data anew (default: ${DEFAULT-VALUE}).")
+            description = "Run the seeds 0 to N - 1: each splits the data anew (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
     @Option(
@@ -155,7 +161,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     public EvaluateCommand() {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Evaluator.Builder evaluator = Evaluator.builder()
                 .k(cutoffs.stream().mapToInt(Integer::intValue).toArray())
                 .seedCount(seeds)
@@ -168,7 +174,9 @@ public final class EvaluateCommand implements Callable<Integer> {
             report = run(evaluator, progress);
         }
         EvaluationTable.print(report, spec.commandLine().getOut());
-        json.ifPresent(file -> write(report, file));
+        if (json.isPresent()) {
+            report.writeJson(json.get());
+        }
         return ExitCode.OK;
     }
 
@@ -230,14 +238,6 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (!Files.isWritable(folder)) {
             throw new CommandFailure(
                     ExitCode.CANNOT_WRITE, file + ": its folder may not be written; name another file");
-        }
-    }
-
-    private static void write(EvaluationReport report, Path file) {
-        try {
-            report.writeJson(file);
-        } catch (IOException e) {
-            throw CommandFailure.of(ExitCode.CANNOT_WRITE, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.discovery4j.examples.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
@@ -47,6 +48,10 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
         if (failed instanceof CommandFailure known) {
             err.println(sentence(known));
             exitCode = known.exitCode();
+        } else if (failed instanceof IOException writing) {
+            // Whoever reads says so with a failure of its own.
+            err.println(sentence(CommandFailure.of(ExitCode.CANNOT_WRITE, writing)));
+            exitCode = ExitCode.CANNOT_WRITE;
         } else {
             err.println("Unexpected failure, " + failed.getClass().getName() + ": " + sentence(failed));
             err.println("This should not happen. Run it again with " + STACK_TRACE_OPTION

@@ -27,6 +27,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "recommend",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = {
             "Recommends items of a data set to one of its users, and says why.",
             "It learns from the data first. A user whom the data does not know gets what is popular."
@@ -126,6 +127,10 @@ public final class RecommendCommand implements Callable<Integer> {
     }
 
     private SlateRequest request() {
+        if (k > SlateRequest.MAX_SIZE) {
+            throw new ParameterException(
+                    spec.commandLine(), "-k must be at most " + SlateRequest.MAX_SIZE + ", was " + k);
+        }
         try {
             return SlateRequest.forViewer(user).size(k).locale(locale).build();
         } catch (IllegalArgumentException e) {

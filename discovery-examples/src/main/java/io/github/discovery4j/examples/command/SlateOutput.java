@@ -67,10 +67,13 @@ final class SlateOutput {
                     Integer.toString(step.out()));
         }
         steps.print(out);
-        TextTable drops = new TextTable("llr");
-        drops.row("dropped by", "reason", "candidates");
-        drops(trace).forEach((cause, count) -> drops.row(cause.stage(), cause.reason(), Long.toString(count)));
-        drops.print(out);
+        drops(trace)
+                .forEach((cause, count) -> out.println(String.format(
+                        Locale.ROOT,
+                        "  Dropped by %s, %s: %,d candidates",
+                        Text.printable(cause.stage()),
+                        Text.printable(cause.reason()),
+                        count)));
         trace.notes().forEach(note -> out.println("  Note: " + Text.printable(note)));
     }
 
