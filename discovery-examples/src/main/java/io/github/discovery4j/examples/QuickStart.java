@@ -70,8 +70,9 @@ public final class QuickStart {
                 .build(); // immutable and thread-safe
 
         Slate slate = engine.recommend(SlateRequest.forViewer("ana").size(10).build());
-        slate.items().forEach(item -> item.reasons()
-                .forEach(reason -> System.out.println(item.id() + ": " + reason.text(Locale.of("es")))));
+        slate.items()
+                .forEach(item -> item.reasons()
+                        .forEach(reason -> System.out.println(item.id() + ": " + reason.text(Locale.of("es")))));
         // prints "ben: 1 interés en común"; eva, who blocked ana, is not proposed
         // end::quick-start[]
         engine.close();
