@@ -43,7 +43,7 @@ public final class Batches {
         // First all in the order given: the sort below would intern new ids in the order in which it compares them.
         ids.forEach(items::intern);
         List<String> rows =
-                ids.stream().sorted(Comparator.comparingInt(items::intern)).toList();
+                ids.stream().sorted(Comparator.comparingInt(items::ordinalOf)).toList();
         float[] scores = new float[rows.size()];
         Arrays.fill(scores, 1f);
         return Candidates.of(

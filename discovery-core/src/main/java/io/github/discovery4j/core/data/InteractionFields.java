@@ -19,25 +19,29 @@ final class InteractionFields {
         return text;
     }
 
-    /** A decimal number; the letters that Java also allows in one (1f, 0x1p3, NaN) are refused. */
+    /** A decimal number: of what Java takes for one, only digits, signs, a point and an exponent. */
     static float weight(String text) throws MalformedRecordException {
-        try {
-            float weight = Float.parseFloat(text);
-            char last = text.charAt(text.length() - 1);
-            boolean plain =
-                    text.chars().noneMatch(c -> c <= ' ' || c == 'x' || c == 'X') && (isDigit(last) || last == '.');
-            if (Float.isFinite(weight) && plain) {
-                return weight;
+        if (isDecimal(text)) {
+            try {
+                float weight = Float.parseFloat(text);
+                if (Float.isFinite(weight)) {
+                    return weight;
+                }
+            } catch (NumberFormatException e) {
+                // Not a number after all, "1e" for example: the message below says what is allowed.
             }
-        } catch (NumberFormatException e) {
-            // Falls through: the same message says what is allowed.
         }
         throw new MalformedRecordException(
                 "the weight must be a finite decimal number within the range of a float32, was \"" + text + "\"");
     }
 
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
+    private static boolean isDecimal(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static long timeMillis(String text, TimeUnit unit) throws MalformedRecordException {

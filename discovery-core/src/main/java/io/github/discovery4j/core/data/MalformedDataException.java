@@ -12,6 +12,8 @@ public final class MalformedDataException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient Path file;
+
+    /** Counted from 1. */
     private final long line;
 
     MalformedDataException(ReadReport.Problem problem) {

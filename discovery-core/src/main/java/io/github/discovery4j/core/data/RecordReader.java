@@ -162,7 +162,7 @@ final class RecordReader {
 
     private void finish() {
         int end = length > 0 && record[length - 1] == '\r' ? length - 1 : length;
-        if (end > options.maxRecordBytes()) {
+        if (tooLong || end > options.maxRecordBytes()) {
             report.malformed(
                     file,
                     recordLine,

@@ -6,11 +6,11 @@ package io.github.discovery4j.core.data;
  * <p>Entries of row r are numbered {@code start(r)} to {@code end(r) - 1}; all entries together run from 0 to
  * {@code entryCount() - 1}:
  *
- * <pre>{@code
+ * {@snippet :
  * for (int entry = rows.start(user); entry < rows.end(user); entry++) {
  *     total += rows.weight(entry) * factor[rows.column(entry)];
  * }
- * }</pre>
+ * }
  *
  * <p><b>Shapes:</b> rows x columns as large as the id maps; rows and columns without an interaction are there and empty.
  * Repeated pairs ({@link DuplicatePolicy#KEEP_ALL}) are entries of their own, in the order added.

@@ -4,8 +4,8 @@
  * <p>Reading order: {@link io.github.discovery4j.core.data.Interactions} and the
  * {@link io.github.discovery4j.core.data.IdMap}s it shares with its subsets;
  * {@link io.github.discovery4j.core.data.SparseRows}, the view that trainers and metrics walk;
- * {@link io.github.discovery4j.core.data.InteractionReader} and
- * {@link io.github.discovery4j.core.data.DataFormat}, which lists the formats;
+ * {@link io.github.discovery4j.core.data.DataLocation}, which finds data and guesses its
+ * {@link io.github.discovery4j.core.data.DataFormat}; {@link io.github.discovery4j.core.data.InteractionReader};
  * {@link io.github.discovery4j.core.data.DataSet}, what a reader returns;
  * {@link io.github.discovery4j.core.data.ReadOptions} and {@link io.github.discovery4j.core.data.ReadReport}, which
  * decide and tell what happens to a malformed line.

@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
 /**
  * Compares models on the same splits.
  *
- * <pre>{@code
+ * {@snippet :
  * EvaluationReport report = Evaluator.builder()
  *         .protocol(Protocol.RANDOM_75_25)
  *         .model("ease", (train, seed) -> Ease.train(train)::scoreItems)
@@ -20,7 +20,7 @@ import java.util.stream.LongStream;
  *         .build()
  *         .evaluate(interactions);
  * double ndcg = report.model("ease").metric("ndcg@10").mean();
- * }</pre>
+ * }
  *
  * <p>For each seed the data is split, each model is trained on the training part and scores the whole catalogue for every
  * user with a test item. Items that the user has in training are masked; all others are ranked, by score, equal scores by
@@ -148,7 +148,7 @@ public final class Evaluator {
         }
 
         /**
-         * Runs the seeds 1 to {@code count}; {@value #DEFAULT_SEED_COUNT} unless set.
+         * Runs the seeds 0 to {@code count - 1}; {@value #DEFAULT_SEED_COUNT} unless set.
          *
          * @param count at least 1
          * @return this
@@ -217,7 +217,7 @@ public final class Evaluator {
         }
 
         private static long[] firstSeeds(int count) {
-            return LongStream.rangeClosed(1, count).toArray();
+            return LongStream.range(0, count).toArray();
         }
     }
 }

@@ -6,6 +6,7 @@ import io.github.discovery4j.core.feature.FeatureRegistry.Feature;
 import io.github.discovery4j.core.model.CandidateList;
 import io.github.discovery4j.core.model.Deadline;
 import io.github.discovery4j.core.model.IdOrder;
+import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.stage.CandidateSource;
 import io.github.discovery4j.core.stage.RequestContext;
 import java.util.Comparator;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The score of a candidate is the number of labels shared, each counting the same however rare it is. Places that this
  * leaves free are filled with those who have most of the community's {@value #COMMON_LABELS} most frequent labels, scored
- * below 1: labels held / ({@value #COMMON_LABELS} + 1). So a viewer who is unknown, or has no interests that may be read,
- * gets the best connected, and the list is empty only when nobody is admitted. Nobody is found whose owner's consent masks
+ * below 1: labels held / ({@value #COMMON_LABELS} + 1). So a viewer who is unknown, has no interests that may be read, or
+ * looks for things rather than people gets the best connected, and the list is empty only when nobody is admitted. Nobody is found whose owner's consent masks
  * the labels; how frequent a label is counts all holders.
  *
  * <p><b>Cost:</b> one visit to every holder of the viewer's labels, 4 bytes of scratch an entity of the store, one look at
@@ -71,27 +72,22 @@ public final class SharedInterests implements CandidateSource {
 
     @Override
     public CandidateList retrieve(RequestContext context, int limit) {
-        LabelSet own = store.row(context.viewerId()).labels(feature.slot());
+        // Among things, an entity under the viewer's id is some thing, not the viewer.
+        LabelSet own = context.itemKind() == ItemKind.PEOPLE
+                ? store.row(context.viewerId()).labels(feature.slot())
+                : LabelSet.EMPTY;
         CandidateList.Builder list = CandidateList.builder(context.items(), limit);
         Set<String> taken = new HashSet<>();
         if (!own.isEmpty()) {
-            addNew(best(new Pass(own, LabelSet.EMPTY, 1, 1), context, limit), taken, list);
+            Pass sharing = new Pass(own, LabelSet.EMPTY, 1, 1);
+            sharing.addNew(best(sharing, context, limit), taken, list);
         }
         if (taken.size() < limit) {
             LabelSet common = LabelSet.of(store.labelIndex(feature.slot()).mostHeld(COMMON_LABELS));
             Pass wellConnected = new Pass(common, own, 0, COMMON_LABELS + 1);
-            addNew(best(wellConnected, context, limit - taken.size()), taken, list);
+            wellConnected.addNew(best(wellConnected, context, limit - taken.size()), taken, list);
         }
         return list.build();
-    }
-
-    /** Adds what was found; someone whose row changed between two looks may have been found twice. */
-    private static void addNew(List<Found> found, Set<String> taken, CandidateList.Builder list) {
-        for (Found candidate : found) {
-            if (taken.add(candidate.id())) {
-                list.add(candidate.id(), candidate.score());
-            }
-        }
     }
 
     /**
@@ -103,15 +99,20 @@ public final class SharedInterests implements CandidateSource {
      * @param divisor turns a count into a score
      */
     private record Pass(LabelSet wanted, LabelSet unwanted, int leastCount, int divisor) {
-        float score(int count) {
-            return (float) count / divisor;
+        /** Adds what was found; someone whose row changed between two looks may have been found twice. */
+        void addNew(List<Found> found, Set<String> taken, CandidateList.Builder list) {
+            for (Found candidate : found) {
+                if (taken.add(candidate.id())) {
+                    list.add(candidate.id(), (float) candidate.count() / divisor);
+                }
+            }
         }
     }
 
-    /** A candidate with its score. */
-    private record Found(String id, float score) {
+    /** A candidate with the number of wanted labels that it has. */
+    private record Found(String id, int count) {
         static final Comparator<Found> BEST_FIRST =
-                Comparator.comparingDouble((Found found) -> -found.score).thenComparing(Found::id, IdOrder.CODE_POINTS);
+                Comparator.comparingInt((Found found) -> -found.count).thenComparing(Found::id, IdOrder.CODE_POINTS);
     }
 
     /*
@@ -123,17 +124,17 @@ public final class SharedInterests implements CandidateSource {
         int[] counts = count(pass.wanted(), context.deadline());
         EntityTable entities = store.entities();
         PriorityQueue<Found> worstFirst = new PriorityQueue<>(Found.BEST_FIRST.reversed());
-        float floor = pass.score(pass.leastCount());
+        int floor = pass.leastCount();
         for (int ordinal = 0; ordinal < counts.length; ordinal++) {
             if (ordinal % DEADLINE_STRIDE == 0 && context.deadline().expired()) {
                 break;
             }
-            if (pass.score(counts[ordinal]) < floor) {
+            if (counts[ordinal] < floor) {
                 continue;
             }
             Entity entity = entities.get(ordinal);
             Found found = entity == null ? null : judge(entity, pass);
-            if (found == null || found.score() < floor) {
+            if (found == null || found.count() < floor) {
                 continue;
             }
             if (worstFirst.size() < places) {
@@ -145,7 +146,7 @@ public final class SharedInterests implements CandidateSource {
                 worstFirst.add(found);
             }
             if (worstFirst.size() == places) {
-                floor = worstFirst.element().score();
+                floor = worstFirst.element().count();
             }
         }
         return worstFirst.stream().sorted(Found.BEST_FIRST).toList();
@@ -155,7 +156,7 @@ public final class SharedInterests implements CandidateSource {
         LabelSet labels = store.readableLabels(entity, feature);
         return labels == null || labels.countShared(pass.unwanted()) > 0
                 ? null
-                : new Found(entity.id(), pass.score(labels.countShared(pass.wanted())));
+                : new Found(entity.id(), labels.countShared(pass.wanted()));
     }
 
     private int[] count(LabelSet wanted, Deadline deadline) {

@@ -9,6 +9,7 @@ import io.github.discovery4j.core.model.CandidateList;
 import io.github.discovery4j.core.model.Filter;
 import io.github.discovery4j.core.model.IdOrder;
 import io.github.discovery4j.core.model.IdSpace;
+import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.core.model.SlateRequest;
 import io.github.discovery4j.core.stage.CandidateSource;
@@ -123,6 +124,18 @@ class SharedInterestsTest extends CandidateSourceContract {
         assertThat(read(SharedInterests.over(store).retrieve(context, 1), context)
                         .keySet())
                 .containsExactly("u3");
+    }
+
+    @Test
+    void amongThingsAnIdThatEqualsTheViewersIsNotTheViewer() {
+        people("7: drama", "8: drama", "9: comedy comedy2");
+        RequestContext context = RequestContext.builder(
+                        SlateRequest.forViewer("7").build(), new IdSpace())
+                .itemKind(ItemKind.THINGS)
+                .build();
+        assertThat(read(SharedInterests.over(store).retrieve(context, 5), context)
+                        .keySet())
+                .containsExactly("9", "7", "8");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.discovery4j.index.source;
 
 import io.github.discovery4j.core.model.CandidateList;
 import io.github.discovery4j.core.model.Handle;
+import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.model.VectorReader;
 import io.github.discovery4j.core.stage.CandidateSource;
 import io.github.discovery4j.core.stage.RequestContext;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the items whose vectors are nearest to the viewer's.
  *
  * <p>The viewer's vector is the one that the index stores under the viewer's id, unless {@link #viewerVectors} names
- * another place. A viewer without a vector, with one of zeros, or with one that consent masks gets an empty list. The score of a candidate is
+ * another place, as it must where items are things. A viewer without a vector, with one of zeros, or with one that consent masks gets an empty list. The score of a candidate is
  * its similarity.
  *
  * <p>{@snippet :
@@ -100,6 +101,10 @@ public final class VectorSource implements CandidateSource {
     /** Returns what to search for, null when the viewer has no vector. */
     private @Nullable VectorQuery query(RequestContext context, int wanted) {
         if (viewerVectors == null) {
+            if (context.itemKind() == ItemKind.THINGS) {
+                throw new IllegalStateException("an index of things holds no viewers, and an id in it that equals the"
+                        + " viewer's is another's; say where viewers' vectors are with viewerVectors(reader)");
+            }
             return VectorQuery.nearestTo(context.viewerId(), wanted);
         }
         float[] vector = new float[viewerVectors.dimension()];

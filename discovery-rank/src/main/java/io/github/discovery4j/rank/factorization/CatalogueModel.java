@@ -25,7 +25,7 @@ public interface CatalogueModel {
      * @param scores overwritten with one finite score an item, higher is better
      * @throws IllegalArgumentException if the history does not ascend, or there is not one score an item
      */
-    void scoreAll(int[] history, float[] scores);
+    void scoreAll(int[] history, double[] scores);
 
     /**
      * Scores some items.
@@ -35,7 +35,7 @@ public interface CatalogueModel {
      * @param scores overwritten with one finite score each, higher is better
      * @throws IllegalArgumentException if the history does not ascend, or there is not one score an item
      */
-    void score(int[] history, int[] itemOrdinals, float[] scores);
+    void score(int[] history, int[] itemOrdinals, double[] scores);
 
     /**
      * Makes a history of ids.

@@ -44,17 +44,17 @@ public final class CollaborativeSource implements CandidateSource {
         if (liked.length == 0 || context.deadline().expired()) {
             return CandidateList.empty();
         }
-        float[] scores = new float[pinned.items().size()];
+        double[] scores = new double[pinned.items().size()];
         pinned.scoreAll(liked, scores);
         for (int item : liked) {
-            scores[item] = Float.NaN;
+            scores[item] = Double.NaN;
         }
         TopItems top = new TopItems(limit, pinned.items());
         for (int item = 0; item < scores.length; item++) {
             if (item % DEADLINE_EVERY == 0 && context.deadline().expired()) {
                 break;
             }
-            if (!Float.isNaN(scores[item])
+            if (!Double.isNaN(scores[item])
                     && top.accepts(item, scores[item])
                     && context.admits(pinned.items().idOf(item))) {
                 top.add(item, scores[item]);

@@ -13,7 +13,7 @@ import java.util.List;
  * Learned by {@link EaseTrainer}.
  *
  * <p><b>Shapes:</b> n items, B is n x n float32, row-major, zero on the diagonal: an item adds nothing to its own score.
- * <b>Cost:</b> h n additions for a history of h items over the whole catalogue. <b>Threads:</b> immutable.
+ * <b>Cost:</b> h n additions, in double precision, for a history of h items over the whole catalogue. <b>Threads:</b> immutable.
  *
  * <p>Source: Steck, "Embarrassingly Shallow Autoencoders for Sparse Data", WWW 2019.
  */
@@ -54,7 +54,7 @@ public final class EaseModel implements CatalogueModel {
     }
 
     @Override
-    public void scoreAll(int[] history, float[] scores) {
+    public void scoreAll(int[] history, double[] scores) {
         Histories.check(history, n);
         Histories.checkScores(scores, n);
         Arrays.fill(scores, 0);
@@ -67,7 +67,7 @@ public final class EaseModel implements CatalogueModel {
     }
 
     @Override
-    public void score(int[] history, int[] itemOrdinals, float[] scores) {
+    public void score(int[] history, int[] itemOrdinals, double[] scores) {
         Histories.check(history, n);
         Histories.checkScores(scores, itemOrdinals.length);
         Arrays.fill(scores, 0);

@@ -33,7 +33,7 @@ final class Histories {
         }
     }
 
-    static void checkScores(float[] scores, int wanted) {
+    static void checkScores(double[] scores, int wanted) {
         if (scores.length != wanted) {
             throw new IllegalArgumentException(
                     "there must be one score an item, were %d for %d items".formatted(scores.length, wanted));

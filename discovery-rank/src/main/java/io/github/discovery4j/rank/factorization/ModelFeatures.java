@@ -16,8 +16,8 @@ import java.util.List;
  * and {@value #POPULARITY}, the object's popularity in [0, 1].
  *
  * <p>Both are NaN for an object that the model does not know; the score also for a subject without a history that it
- * knows, or whose consent does not allow its use. Models are taken as they are when a batch begins; the history is read
- * as of each pair's own moment.
+ * knows, or whose consent does not allow its use. One version of each model serves a whole batch; the history is read as
+ * of each pair's own moment.
  *
  * <p><b>Cost:</b> a history is read once for each run of rows with the same subject and moment: once for a request.
  * <b>Threads:</b> safe.
@@ -67,13 +67,13 @@ public final class ModelFeatures implements FeatureView {
 
     @Override
     public void hydrate(PairBatch pairs, FeatureTable.Writer columns) {
-        CatalogueModel model = collaborative.current().value();
+        CatalogueModel model = pairs.pin(collaborative);
         for (int from = 0; from < pairs.size(); ) {
             int to = endOfRun(pairs, from);
             hydrateScores(model, pairs, from, to, columns);
             from = to;
         }
-        hydratePopularity(popularity.current().value(), pairs, columns);
+        hydratePopularity(pairs.pin(popularity), pairs, columns);
     }
 
     private static int endOfRun(PairBatch pairs, int from) {
@@ -103,10 +103,10 @@ public final class ModelFeatures implements FeatureView {
                 items[known++] = item;
             }
         }
-        float[] scores = new float[known];
+        double[] scores = new double[known];
         model.score(liked, Arrays.copyOf(items, known), scores);
         for (int i = 0; i < known; i++) {
-            columns.set(rows[i], SCORE_COLUMN, scores[i]);
+            columns.set(rows[i], SCORE_COLUMN, (float) scores[i]);
         }
     }
 

@@ -11,27 +11,24 @@ import org.eclipse.collections.api.factory.primitive.IntLists;
  *
  * <p>The model to beat, and what is left for a viewer about whom nothing is known. Without interactions it is empty.
  *
- * <p><b>Cost:</b> O(interactions) to train, 8 bytes an item. <b>Determinism:</b> equal popularity goes to the smaller id.
+ * <p><b>Cost:</b> O(interactions) to train, 12 bytes an item. <b>Determinism:</b> equal popularity goes to the smaller id.
  * <b>Threads:</b> immutable.
  */
 public final class PopularityModel implements CatalogueModel {
 
     private final IdMap items;
-    private final float[] popularity;
+    private final double[] popularity;
     private final int[] byRank;
 
     private PopularityModel(IdMap items, double[] popularity) {
         this.items = items;
-        this.popularity = new float[popularity.length];
+        this.popularity = popularity;
         int[] ordinals = new int[popularity.length];
-        for (int item = 0; item < popularity.length; item++) {
-            this.popularity[item] = (float) Math.min(popularity[item], Float.MAX_VALUE);
-            ordinals[item] = item;
-        }
+        Arrays.setAll(ordinals, item -> item);
         this.byRank = IntLists.mutable
                 .of(ordinals)
                 .sortThis((a, b) -> {
-                    int byPopularity = Float.compare(this.popularity[b], this.popularity[a]);
+                    int byPopularity = Double.compare(popularity[b], popularity[a]);
                     return byPopularity != 0 ? byPopularity : IdOrder.CODE_POINTS.compare(items.idOf(a), items.idOf(b));
                 })
                 .toArray();
@@ -75,7 +72,7 @@ public final class PopularityModel implements CatalogueModel {
      * @param itemOrdinal the item
      * @return people or weight, 0 or more
      */
-    public float popularity(int itemOrdinal) {
+    public double popularity(int itemOrdinal) {
         return popularity[itemOrdinal];
     }
 
@@ -96,13 +93,13 @@ public final class PopularityModel implements CatalogueModel {
      * @return ln(1 + popularity) over that of the most popular item, in [0, 1]; 0 for an item without any
      */
     public float scaled(int itemOrdinal) {
-        float largest = popularity[byRank[0]];
+        double largest = popularity[byRank[0]];
         return largest == 0 ? 0 : (float) (Math.log1p(popularity[itemOrdinal]) / Math.log1p(largest));
     }
 
     /** {@inheritDoc} The history plays no part. */
     @Override
-    public void scoreAll(int[] history, float[] scores) {
+    public void scoreAll(int[] history, double[] scores) {
         Histories.check(history, popularity.length);
         Histories.checkScores(scores, popularity.length);
         System.arraycopy(popularity, 0, scores, 0, scores.length);
@@ -110,7 +107,7 @@ public final class PopularityModel implements CatalogueModel {
 
     /** {@inheritDoc} The history plays no part. */
     @Override
-    public void score(int[] history, int[] itemOrdinals, float[] scores) {
+    public void score(int[] history, int[] itemOrdinals, double[] scores) {
         Histories.check(history, popularity.length);
         Histories.checkScores(scores, itemOrdinals.length);
         for (int i = 0; i < scores.length; i++) {

@@ -44,7 +44,7 @@ public final class PopularitySource implements CandidateSource {
             }
             String id = pinned.items().idOf(item);
             if (context.admits(id)) {
-                found.add(id, pinned.popularity(item));
+                found.add(id, (float) Math.min(pinned.popularity(item), Float.MAX_VALUE));
             }
         }
         return found.build();

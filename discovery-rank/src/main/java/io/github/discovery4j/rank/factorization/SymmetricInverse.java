@@ -65,12 +65,19 @@ final class SymmetricInverse {
     }
 
     /**
-     * Replaces a matrix by its inverse.
+     * Replaces a matrix by its inverse; n may be 0.
      *
      * @throws ArithmeticException if it is not positive definite in double precision; the matrix is then spoilt
      */
     static void invert(double[] matrix, int n, Workers workers) {
-        new SymmetricInverse(workers).invert(new Block(matrix, 0, n, n, n));
+        if (n > 0) { // LAPACK ends the JVM when a matrix has no rows
+            new SymmetricInverse(workers).invert(new Block(matrix, 0, n, n, n));
+        }
+        for (int i = 0; i < n; i++) {
+            if (!Double.isFinite(matrix[i * n + i])) {
+                throw notPositiveDefinite();
+            }
+        }
     }
 
     private void invert(Block m) {
@@ -101,8 +108,12 @@ final class SymmetricInverse {
             LAPACK_ROUTINES.dpotri("U", m.rows, m.values, m.offset, m.stride, info);
         }
         if (info.val != 0) {
-            throw new ArithmeticException("matrix must be positive definite, is not in double precision");
+            throw notPositiveDefinite();
         }
+    }
+
+    private static ArithmeticException notPositiveDefinite() {
+        return new ArithmeticException("matrix must be positive definite, is not in double precision");
     }
 
     /** c = alpha * op(a) * op(b) + beta * c, or the upper triangle of it; op transposes for "T". */

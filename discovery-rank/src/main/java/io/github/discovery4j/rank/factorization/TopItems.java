@@ -15,22 +15,22 @@ final class TopItems {
 
     private final IdMap ids;
     private final int[] items;
-    private final float[] scores;
+    private final double[] scores;
     private int size;
 
     TopItems(int limit, IdMap ids) {
         this.ids = ids;
         this.items = new int[Math.min(limit, ids.size())];
-        this.scores = new float[items.length];
+        this.scores = new double[items.length];
     }
 
     /** Whether {@link #add} would keep the item. */
-    boolean accepts(int item, float score) {
+    boolean accepts(int item, double score) {
         return size < items.length || better(item, score, items[0], scores[0]);
     }
 
     /** Adds an item that is {@linkplain #accepts accepted}. */
-    void add(int item, float score) {
+    void add(int item, double score) {
         if (size < items.length) {
             siftUp(size++, item, score);
         } else {
@@ -42,7 +42,7 @@ final class TopItems {
     CandidateList drainTo(IdSpace space) {
         int count = size;
         int[] best = new int[count];
-        float[] bestScores = new float[count];
+        double[] bestScores = new double[count];
         for (int place = count - 1; place >= 0; place--) {
             best[place] = items[0];
             bestScores[place] = scores[0];
@@ -51,12 +51,12 @@ final class TopItems {
         }
         CandidateList.Builder list = CandidateList.builder(space, count);
         for (int place = 0; place < count; place++) {
-            list.add(ids.idOf(best[place]), bestScores[place]);
+            list.add(ids.idOf(best[place]), (float) bestScores[place]);
         }
         return list.build();
     }
 
-    private void siftUp(int from, int item, float score) {
+    private void siftUp(int from, int item, double score) {
         int place = from;
         while (place > 0) {
             int parent = (place - 1) / 2;
@@ -70,7 +70,7 @@ final class TopItems {
     }
 
     /** Puts an item in the place of the top one. */
-    private void siftDown(int item, float score) {
+    private void siftDown(int item, double score) {
         int place = 0;
         while (2 * place + 1 < size) {
             int child = 2 * place + 1;
@@ -86,12 +86,12 @@ final class TopItems {
         set(place, item, score);
     }
 
-    private void set(int place, int item, float score) {
+    private void set(int place, int item, double score) {
         items[place] = item;
         scores[place] = score;
     }
 
-    private boolean better(int item, float score, int otherItem, float otherScore) {
+    private boolean better(int item, double score, int otherItem, double otherScore) {
         if (score != otherScore) {
             return score > otherScore;
         }

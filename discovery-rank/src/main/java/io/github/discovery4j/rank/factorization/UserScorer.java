@@ -1,13 +1,15 @@
 package io.github.discovery4j.rank.factorization;
 
 import io.github.discovery4j.core.data.Interactions;
+import io.github.discovery4j.core.evaluation.ScoringModel;
 
 /**
  * Scores the catalogue for the users of a data set, by what they liked in it: what an evaluation asks for.
  *
- * <p><b>Threads:</b> immutable, safe.
+ * <p>With it, a model is evaluated by {@code (train, seed) -> new UserScorer(trainer.train(train), train)}.
+ * <b>Threads:</b> immutable, safe.
  */
-public final class UserScorer {
+public final class UserScorer implements ScoringModel {
 
     private final CatalogueModel model;
     private final PositiveRows byUser;
@@ -32,13 +34,8 @@ public final class UserScorer {
         this.byUser = PositiveRows.of(histories.byUser());
     }
 
-    /**
-     * Scores the whole catalogue for a user; without a history everything scores what the model says to a stranger.
-     *
-     * @param userOrdinal in the histories' users
-     * @param scores overwritten with one finite score an item
-     */
-    public void score(int userOrdinal, float[] scores) {
+    @Override
+    public void score(int userOrdinal, double[] scores) {
         model.scoreAll(byUser.row(userOrdinal), scores);
     }
 }

@@ -1,0 +1,10 @@
+/**
+ * Whole requests, and each step of one.
+ *
+ * <p>{@link io.github.discovery4j.benchmarks.pipeline.SlateBenchmark} is what to run;
+ * {@link io.github.discovery4j.benchmarks.pipeline.SlateWorld} makes the people it runs over.
+ */
+@NullMarked
+package io.github.discovery4j.benchmarks.pipeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package io.github.discovery4j.rank.guardrail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.discovery4j.core.consent.InMemoryConsentLedger;
+import io.github.discovery4j.core.consent.PersonalDataHolder;
+import io.github.discovery4j.core.consent.PersonalRecord;
+import io.github.discovery4j.core.model.SignalGroup;
+import io.github.discovery4j.testkit.PersonalDataHolderContract;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SeenItemsTest extends PersonalDataHolderContract {
+
+    private static final Instant MONDAY = Instant.parse("2026-03-02T10:00:00Z");
+    private static final Instant TUESDAY = Instant.parse("2026-03-03T10:00:00Z");
+
+    private final InMemoryConsentLedger ledger = new InMemoryConsentLedger();
+    private final SeenItems seen = new SeenItems(ledger);
+
+    @Override
+    protected PersonalDataHolder holder() {
+        SeenItems holder = new SeenItems(ledger);
+        holder.add("ana", List.of("A", "B"), MONDAY);
+        holder.add("ben", List.of("A"), MONDAY);
+        return holder;
+    }
+
+    @Override
+    protected String person() {
+        return "ana";
+    }
+
+    @Override
+    protected String bystander() {
+        return "ben";
+    }
+
+    @Test
+    void keepsTheLatestTime() {
+        seen.add("ana", List.of("A"), TUESDAY);
+        seen.add("ana", List.of("A", "B"), MONDAY);
+        assertThat(seen.seenBy("ana")).isEqualTo(Map.of("A", TUESDAY, "B", MONDAY));
+    }
+
+    @Test
+    void nothingCountsAsSeenAfterAnOptOut() {
+        seen.add("ana", List.of("A"), MONDAY);
+        ledger.optOut("ana", SignalGroup.BEHAVIOUR);
+        assertThat(seen.seenBy("ana")).isEmpty();
+        assertThat(seen.export("ana")).extracting(PersonalRecord::value).containsExactly("A at 2026-03-02T10:00:00Z");
+    }
+
+    @Test
+    void dropsWhatIsOlderThanAMoment() {
+        seen.add("ana", List.of("A"), MONDAY);
+        seen.add("ana", List.of("B"), TUESDAY);
+        seen.add("ben", List.of("A"), MONDAY);
+        seen.dropBefore(TUESDAY);
+        assertThat(seen.seenBy("ana")).containsOnlyKeys("B");
+        assertThat(seen.export("ben")).isEmpty();
+    }
+
+    @Test
+    void anEmptySlateLeavesNoTrace() {
+        seen.add("ana", List.of(), MONDAY);
+        assertThat(seen.export("ana")).isEmpty();
+    }
+}
