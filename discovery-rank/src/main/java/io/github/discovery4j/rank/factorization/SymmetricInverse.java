@@ -25,14 +25,15 @@ final class SymmetricInverse {
      * Cholesky (dpotrf, dpotri). The library's own Cholesky of the whole matrix calls a BLAS of its own that is not
      * vectorised; here the products go to the one that is.
      *
-     * Only the upper triangle of the two symmetric products is computed, then mirrored. Products are cut into stripes of
-     * STRIPE columns, never into one stripe a thread: kernels round the edges of a block differently.
+     * Only the upper triangle of the two symmetric products is computed, then mirrored. Products are cut into square tiles,
+     * because the library's kernel slows down tenfold once a matrix no longer fits the caches. The tiles do not depend on
+     * the number of threads: kernels round the edges of a block differently.
      *
      * Storage is column-major, as BLAS wants it; for a symmetric matrix that is row-major as well.
      */
 
     private static final int BLOCK = 128;
-    private static final int STRIPE = 128;
+    private static final int TILE = 256;
 
     private static final BLAS BLAS_ROUTINES = JavaBLAS.getInstance();
     private static final LAPACK LAPACK_ROUTINES = JavaLAPACK.getInstance();
@@ -54,7 +55,11 @@ final class SymmetricInverse {
         }
 
         Block part(int row, int column, int partRows, int partColumns) {
-            return new Block(values, offset + column * stride + row, stride, partRows, partColumns);
+            return new Block(values, at(row, column), stride, partRows, partColumns);
+        }
+
+        int at(int row, int column) {
+            return offset + column * stride + row;
         }
     }
 
@@ -120,33 +125,38 @@ final class SymmetricInverse {
     private void multiply(
             double alpha, String opA, Block a, String opB, Block b, double beta, Block c, boolean upperOnly) {
         int inner = opA.equals("N") ? a.columns : a.rows;
-        workers.forEach(Math.ceilDiv(c.columns, STRIPE), stripe -> {
-            int column = stripe * STRIPE;
-            int width = Math.min(STRIPE, c.columns - column);
-            BLAS_ROUTINES.dgemm(
-                    opA,
-                    opB,
-                    upperOnly ? column + width : c.rows,
-                    width,
-                    inner,
-                    alpha,
-                    a.values,
-                    a.offset,
-                    a.stride,
-                    b.values,
-                    b.offset + (opB.equals("N") ? column * b.stride : column),
-                    b.stride,
-                    beta,
-                    c.values,
-                    c.offset + column * c.stride,
-                    c.stride);
+        workers.forEach(Math.ceilDiv(c.columns, TILE), stripe -> {
+            int column = stripe * TILE;
+            int width = Math.min(TILE, c.columns - column);
+            int rows = upperOnly ? column + width : c.rows;
+            for (int from = 0; from < inner; from += TILE) {
+                for (int row = 0; row < rows; row += TILE) {
+                    BLAS_ROUTINES.dgemm(
+                            opA,
+                            opB,
+                            Math.min(TILE, rows - row),
+                            width,
+                            Math.min(TILE, inner - from),
+                            alpha,
+                            a.values,
+                            opA.equals("N") ? a.at(row, from) : a.at(from, row),
+                            a.stride,
+                            b.values,
+                            opB.equals("N") ? b.at(from, column) : b.at(column, from),
+                            b.stride,
+                            from == 0 ? beta : 1,
+                            c.values,
+                            c.at(row, column),
+                            c.stride);
+                }
+            }
         });
     }
 
     private static void mirrorUpper(Block m) {
         for (int column = 1; column < m.columns; column++) {
             for (int row = 0; row < column; row++) {
-                m.values[m.offset + row * m.stride + column] = m.values[m.offset + column * m.stride + row];
+                m.values[m.at(column, row)] = m.values[m.at(row, column)];
             }
         }
     }
