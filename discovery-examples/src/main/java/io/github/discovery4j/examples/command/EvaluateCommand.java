@@ -35,13 +35,12 @@ import picocli.CommandLine.TypeConversionException;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         customSynopsis = {
-            "discovery evaluate (--data=PATH [--format=FORMAT] [--protocol=NAME] | --train=FILE --test=FILE)",
-            "                   [--models=NAME,…] [-k=N,…] [--seeds=N] [--threads=N] [--json=FILE]",
-            "                   [--lenient] [--time-unit=UNIT]"
+            "discovery evaluate --data=PATH [--format=F] [--protocol=P] [OPTION...]",
+            "  or:  discovery evaluate --train=FILE --test=FILE [OPTION...]"
         },
         description = {
             "Compares models: splits the data, trains on one part, and measures how well each model finds the other.",
-            "Give either --data, which is split by a protocol once a seed, or --train and --test."
+            "Give either --data, to be split once a seed, or --train and --test."
         },
         footer = {
             "",
@@ -199,6 +198,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         OneSet oneSet = input.oneSet == null ? new OneSet() : input.oneSet;
         DataSet data = reading.read(oneSet.data, oneSet.format, progress).data();
+        progress.step("splitting");
         evaluator.protocol(oneSet.protocol);
         if (!data.items().distinctValues(GENRE).isEmpty()) {
             evaluator.metric(Metrics.intraListDistance(
