@@ -1,0 +1,102 @@
+package io.github.discovery4j.rank.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.discovery4j.core.DiscoveryEngine;
+import io.github.discovery4j.core.consent.InMemoryConsentLedger;
+import io.github.discovery4j.core.data.Interactions;
+import io.github.discovery4j.core.evaluation.EvaluationReport;
+import io.github.discovery4j.core.evaluation.Evaluator;
+import io.github.discovery4j.core.model.Handle;
+import io.github.discovery4j.core.model.ItemKind;
+import io.github.discovery4j.core.model.Slate;
+import io.github.discovery4j.core.model.SlateItem;
+import io.github.discovery4j.core.model.SlateRequest;
+import io.github.discovery4j.rank.blend.WeightedSum;
+import io.github.discovery4j.rank.factorization.CollaborativeSource;
+import io.github.discovery4j.rank.factorization.EaseModel;
+import io.github.discovery4j.rank.factorization.EaseModel.Contribution;
+import io.github.discovery4j.rank.factorization.EaseTrainer;
+import io.github.discovery4j.rank.factorization.InteractionHistory;
+import io.github.discovery4j.rank.factorization.ModelFeatures;
+import io.github.discovery4j.rank.factorization.PopularityModel;
+import io.github.discovery4j.rank.factorization.PopularitySource;
+import io.github.discovery4j.rank.factorization.UserScorer;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The code of {@code docs/models.md}. */
+class ModelsGuideTest {
+
+    private final InMemoryConsentLedger consent = new InMemoryConsentLedger();
+
+    private final Interactions films = Interactions.builder()
+            .add("ana", "Alien")
+            .add("ana", "Aliens")
+            .add("ben", "Alien")
+            .add("ben", "Aliens")
+            .add("ben", "Arrival")
+            .add("cleo", "Arrival")
+            .add("cleo", "Solaris")
+            .add("dora", "Arrival")
+            .add("dora", "Solaris")
+            .add("dora", "Paprika")
+            .build();
+
+    @Test
+    void thePageShowsThisCode() throws IOException {
+        GuidePage.showsCodeOf("models.md", ModelsGuideTest.class);
+    }
+
+    @Test
+    void theCodeDoesWhatThePageSays() {
+        PopularityModel popularity = PopularityModel.countingPeople(films);
+        EaseModel ease = EaseTrainer.builder().regularization(1).build().train(films);
+
+        int[] liked = ease.historyOf(List.of("Alien", "Solaris"));
+        double[] scores = new double[ease.items().size()];
+        ease.scoreAll(liked, scores);
+        int arrival = ease.items().ordinalOf("Arrival");
+        List<Contribution> because = ease.topContributors(liked, arrival, 1); // Solaris
+
+        assertThat(because).extracting(Contribution::itemId).containsExactly("Solaris");
+        assertThat(scores[arrival]).isPositive();
+
+        InteractionHistory history = new InteractionHistory(consent);
+        history.addAll(films);
+        history.add("newcomer", "Alien", 1, Instant.parse("2026-11-21T08:00:00Z"));
+
+        Handle<EaseModel> easeHandle = Handle.of("ease", "2026-11-21", ease);
+        Handle<PopularityModel> popularityHandle = Handle.of("popularity", "2026-11-21", popularity);
+        DiscoveryEngine engine = DiscoveryEngine.builder()
+                .itemKind(ItemKind.THINGS)
+                .consent(consent)
+                .source("ease", CollaborativeSource.over(easeHandle, history))
+                .fallback(PopularitySource.over(popularityHandle))
+                .hydrate(new ModelFeatures(easeHandle, popularityHandle, history))
+                .rank(WeightedSum.builder()
+                        .weight(ModelFeatures.SCORE, 1)
+                        .weight(ModelFeatures.POPULARITY, 0.1)
+                        .build())
+                .build();
+        Slate slate =
+                engine.recommend(SlateRequest.forViewer("newcomer").size(2).build());
+
+        assertThat(slate.items()).extracting(SlateItem::id).startsWith("Aliens").hasSize(2);
+        assertThat(slate.versions()).containsEntry("ease", "2026-11-21");
+        engine.close();
+
+        EvaluationReport report = Evaluator.builder()
+                .model("popularity", (train, seed) -> new UserScorer(PopularityModel.countingPeople(train), train))
+                .model(
+                        "ease",
+                        (train, seed) ->
+                                new UserScorer(EaseTrainer.builder().build().train(train), train))
+                .build()
+                .evaluate(films);
+
+        assertThat(report.model("ease").metric("ndcg@10").mean()).isBetween(0.0, 1.0);
+    }
+}
