@@ -1,10 +1,20 @@
 package io.github.discovery4j.examples;
 
-import io.github.discovery4j.examples.demo.DemoCommand;
+import io.github.discovery4j.examples.command.DemoCommand;
+import io.github.discovery4j.examples.command.EvaluateCommand;
+import io.github.discovery4j.examples.command.FailureReport;
+import io.github.discovery4j.examples.command.RecommendCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The {@code discovery} command: names its subcommands when called without one. */
@@ -13,16 +23,54 @@ import picocli.CommandLine.Spec;
         description = "Slates of people and things worth meeting, each with a reason.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {DemoCommand.class})
+        subcommands = {DemoCommand.class, RecommendCommand.class, EvaluateCommand.class},
+        footer = {"", "'discovery COMMAND --help' explains a command, with examples."})
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = FailureReport.STACK_TRACE_OPTION,
+            scope = ScopeType.INHERIT,
+            description = "When something fails, print where it did.")
+    private boolean stackTrace;
+
+    /** Libraries that say on standard error which native or vector code they found; held, as loggers are kept weakly. */
+    private static final List<Logger> TALKATIVE =
+            List.of(Logger.getLogger("dev.ludovic.netlib"), Logger.getLogger("org.apache.lucene"));
 
     private Main() {}
 
     /** Runs the command and exits with its code. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        TALKATIVE.forEach(logger -> logger.setLevel(Level.SEVERE));
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(out, err, args));
+    }
+
+    /**
+     * Runs the command.
+     *
+     * @param out receives results
+     * @param err receives everything else
+     * @param args as typed
+     * @return the exit code
+     */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        Main main = new Main();
+        FailureReport failures = new FailureReport(() -> main.stackTrace);
+        try {
+            return new CommandLine(main)
+                    .setOut(out)
+                    .setErr(err)
+                    .setCaseInsensitiveEnumValuesAllowed(true)
+                    .setParameterExceptionHandler(failures)
+                    .setExecutionExceptionHandler(failures)
+                    .execute(args);
+        } catch (OutOfMemoryError e) {
+            return FailureReport.outOfMemory(err);
+        }
     }
 
     @Override

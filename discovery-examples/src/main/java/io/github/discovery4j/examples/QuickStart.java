@@ -33,7 +33,6 @@ public final class QuickStart {
      * @return her slate, in Spanish
      */
     public static Slate run() {
-        // tag::quick-start[]
         var consent = new InMemoryConsentLedger();
         var people = new InMemoryFeatureStore(
                 FeatureRegistry.of(
@@ -54,6 +53,7 @@ public final class QuickStart {
         taste.accept("ben", new float[] {2, 0, 1});
         blocks.block("eva", "ana");
 
+        // tag::quick-start[]
         var engine = DiscoveryEngine.builder()
                 .consent(consent)
                 .attributes(people)
@@ -70,8 +70,9 @@ public final class QuickStart {
                 .build(); // immutable and thread-safe
 
         Slate slate = engine.recommend(SlateRequest.forViewer("ana").size(10).build());
-        slate.items().forEach(item -> item.reasons()
-                .forEach(reason -> System.out.println(item.id() + ": " + reason.text(Locale.of("es")))));
+        slate.items()
+                .forEach(item -> item.reasons()
+                        .forEach(reason -> System.out.println(item.id() + ": " + reason.text(Locale.of("es")))));
         // prints "ben: 1 interés en común"; eva, who blocked ana, is not proposed
         // end::quick-start[]
         engine.close();

@@ -23,8 +23,8 @@ class QuickStartTest {
     @Test
     void theReadmeShowsExactlyTheseLines() throws IOException {
         Path module = Path.of("").toAbsolutePath();
-        String source = Files.readString(
-                module.resolve("src/main/java/io/github/discovery4j/examples/QuickStart.java"));
+        String source =
+                Files.readString(module.resolve("src/main/java/io/github/discovery4j/examples/QuickStart.java"));
         String lines = source.substring(
                         source.indexOf("// tag::quick-start[]\n") + "// tag::quick-start[]\n".length(),
                         source.indexOf("        // end::quick-start[]"))

@@ -48,7 +48,8 @@ final class SlateWorld {
     final Blocks blocks = new Blocks();
     final SeenItems seen = new SeenItems(consent);
 
-    private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(7);
+    private final RandomGenerator random =
+            RandomGeneratorFactory.of("L64X128MixRandom").create(7);
     private final int dimension;
 
     SlateWorld(int peopleCount, int dimension) {
@@ -87,8 +88,9 @@ final class SlateWorld {
                         .constraint(Constraints.atMost(3, "communities"))
                         .build())
                 .explain(PhraseExplainer.builder()
-                        .names("shared_interests", (viewer, item, language) -> store.sharedLabels(
-                                viewer, item, "interests"))
+                        .names(
+                                "shared_interests",
+                                (context, item, language) -> store.sharedLabels(context.viewerId(), item, "interests"))
                         .build())
                 .build();
     }

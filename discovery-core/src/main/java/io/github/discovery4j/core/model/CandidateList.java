@@ -100,14 +100,8 @@ public final class CandidateList {
          * @return this
          */
         public Builder add(String id, float score) {
-            int ordinal = items.ordinalOf(id);
-            if (ordinal == IdSpace.ABSENT) {
-                if (items.erased(id)) {
-                    return this;
-                }
-                ordinal = items.intern(id);
-            }
-            return add(ordinal, score);
+            int ordinal = items.internUnlessErased(id);
+            return ordinal == IdSpace.ABSENT ? this : add(ordinal, score);
         }
 
         /**

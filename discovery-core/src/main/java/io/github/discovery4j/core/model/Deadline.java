@@ -1,6 +1,7 @@
 package io.github.discovery4j.core.model;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -42,7 +43,7 @@ public final class Deadline {
     /**
      * A deadline some time from now on a given clock.
      *
-     * @param budget zero or more
+     * @param budget zero or more; beyond 292 years it counts as that
      * @param ticker nanoseconds that only grow, such as {@code System::nanoTime}
      * @return the deadline
      */
@@ -50,7 +51,7 @@ public final class Deadline {
         if (budget.isNegative()) {
             throw new IllegalArgumentException("budget must not be negative, was " + budget);
         }
-        return new Deadline(ticker, ticker.getAsLong() + budget.toNanos());
+        return new Deadline(ticker, ticker.getAsLong() + nanos(budget));
     }
 
     /**
@@ -79,6 +80,11 @@ public final class Deadline {
      * @return the earlier of the two
      */
     public Deadline within(Duration budget, LongSupplier ticker) {
-        return remainingNanos() <= budget.toNanos() ? this : after(budget, ticker);
+        return remainingNanos() <= nanos(budget) ? this : after(budget, ticker);
+    }
+
+    /** Unlike {@link Duration#toNanos}, gives the largest long for what does not fit. */
+    private static long nanos(Duration budget) {
+        return TimeUnit.NANOSECONDS.convert(budget);
     }
 }

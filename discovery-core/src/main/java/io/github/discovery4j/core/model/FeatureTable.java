@@ -17,6 +17,7 @@ public final class FeatureTable {
     private final int rows;
     private final int stride;
     private final float[] values;
+    private boolean frozen;
 
     private FeatureTable(FeatureSchema schema, int rows) {
         this.schema = schema;
@@ -32,8 +33,12 @@ public final class FeatureTable {
      * @param schema its columns
      * @param rows how many rows, 0 or more
      * @return the table
+     * @throws IllegalArgumentException if the number of rows is negative
      */
     public static FeatureTable allocate(FeatureSchema schema, int rows) {
+        if (rows < 0) {
+            throw new IllegalArgumentException("a feature table must have 0 rows or more, was " + rows);
+        }
         return new FeatureTable(schema, rows);
     }
 
@@ -95,13 +100,22 @@ public final class FeatureTable {
      * @param firstColumn the first of them
      * @param columnCount how many
      * @return a writer whose column 0 is {@code firstColumn}
+     * @throws IllegalStateException if the table is frozen
      */
     public Writer writer(int firstColumn, int columnCount) {
-        if (firstColumn < 0 || columnCount < 0 || firstColumn + columnCount > stride) {
-            throw new IndexOutOfBoundsException("columns [%d, %d) are not within the table's %d columns"
-                    .formatted(firstColumn, firstColumn + columnCount, stride));
+        if (frozen) {
+            throw new IllegalStateException("feature table is frozen; only hydrators write");
+        }
+        if (firstColumn < 0 || columnCount < 0 || columnCount > stride - firstColumn) {
+            throw new IndexOutOfBoundsException("%d columns from %d on are not within the table's %d columns"
+                    .formatted(columnCount, firstColumn, stride));
         }
         return new Writer(firstColumn, columnCount);
+    }
+
+    /** Ends writing for good; whoever fills a table calls this before handing it on. */
+    public void freeze() {
+        frozen = true;
     }
 
     private int checkColumn(int column) {
@@ -153,9 +167,7 @@ public final class FeatureTable {
          * @throws IllegalStateException if the writer is closed
          */
         public void set(int row, int column, float value) {
-            if (closed) {
-                throw new IllegalStateException("feature writer is closed; write before the hydrator returns");
-            }
+            checkOpen();
             if (column < 0 || column >= columnCount || row < 0 || row >= rows) {
                 throw new IndexOutOfBoundsException("cell must be within %d rows x %d columns, was row %d, column %d"
                         .formatted(rows, columnCount, row, column));
@@ -173,11 +185,22 @@ public final class FeatureTable {
             values[row * stride + firstColumn + column] = value;
         }
 
-        /** Marks every value of these columns as missing. */
+        /**
+         * Marks every value of these columns as missing.
+         *
+         * @throws IllegalStateException if the writer is closed
+         */
         public void clear() {
+            checkOpen();
             for (int row = 0; row < rows; row++) {
                 int from = row * stride + firstColumn;
                 Arrays.fill(values, from, from + columnCount, Float.NaN);
+            }
+        }
+
+        private void checkOpen() {
+            if (closed) {
+                throw new IllegalStateException("feature writer is closed; write before the hydrator returns");
             }
         }
 

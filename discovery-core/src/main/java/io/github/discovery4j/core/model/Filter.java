@@ -25,7 +25,7 @@ public sealed interface Filter {
      * Passes items that carry at least one of several labels.
      *
      * @param attribute the attribute
-     * @param labels one or more
+     * @param labels none or more; none passes nothing
      */
     record In(String attribute, Set<String> labels) implements Filter {
         /** Copies the labels. */
@@ -135,7 +135,7 @@ public sealed interface Filter {
      * @return the filter
      */
     static Filter in(String attribute, String... labels) {
-        return new In(attribute, Set.of(labels));
+        return new In(attribute, Set.copyOf(List.of(labels)));
     }
 
     /**

@@ -85,6 +85,16 @@ public final class IdSpace {
      * @throws IllegalStateException if the id was erased; {@link #readmit} first
      */
     public int intern(String id) {
+        int ordinal = internUnlessErased(id);
+        if (ordinal == ABSENT) {
+            throw new IllegalStateException("id was erased from this id space and must not come back unnoticed;"
+                    + " call readmit(id) when the person really returns");
+        }
+        return ordinal;
+    }
+
+    /** Returns the id's ordinal, a new one when it has none, or {@link #ABSENT} when it was erased. */
+    int internUnlessErased(String id) {
         Entry entry = entries.get(id);
         return entry == null ? add(id) : entry.ordinal();
     }
@@ -93,13 +103,16 @@ public final class IdSpace {
         if (id.isEmpty()) {
             throw new IllegalArgumentException("id must not be empty; give every item an id of one character or more");
         }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(id)) {
+            throw new IllegalArgumentException(
+                    "id must be well-formed Unicode, had half a surrogate pair; repair the text" + " where it was cut");
+        }
         Entry present = entries.get(id);
         if (present != null) {
             return present.ordinal();
         }
         if (erased(id)) {
-            throw new IllegalStateException("id was erased from this id space and must not come back unnoticed;"
-                    + " call readmit(id) when the person really returns");
+            return ABSENT;
         }
         int ordinal = size;
         if (ordinal == ids.length()) {
@@ -112,17 +125,18 @@ public final class IdSpace {
     }
 
     /**
-     * Forgets an id: its string is dropped, its ordinal stays taken, and a keyed hash of it is kept.
+     * Forgets an id: its string is dropped, its ordinal stays taken, and a keyed hash of it is kept, even of one that the
+     * space never held.
      *
      * @param id any id
      * @return whether the space held it
      */
     public synchronized boolean erase(String id) {
+        tombstones.add(tombstone(id));
         Entry entry = entries.get(id);
         if (entry == null) {
             return false;
         }
-        tombstones.add(tombstone(id));
         ids.set(entry.ordinal(), null);
         entries.remove(id);
         return true;

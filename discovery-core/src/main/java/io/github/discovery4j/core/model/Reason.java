@@ -1,16 +1,17 @@
 package io.github.discovery4j.core.model;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Why an item stands in a slate, in words that its viewer may read.
+ * Why an item stands in a slate, in words that its viewer may read; {@link #toString} leaves the words out.
  *
  * @param code stable name of the phrase, such as {@code shared_interests}
  * @param group the signal group that the reason speaks of
  * @param visibility who could see that signal; shown as a badge
- * @param texts the phrase by language tag ({@code en}, {@code es}), at least one
+ * @param texts the phrase by language tag ({@code en}, {@code es}, {@code pt-BR}), at least one
  */
 public record Reason(String code, SignalGroup group, Visibility visibility, Map<String, String> texts) {
 
@@ -23,16 +24,24 @@ public record Reason(String code, SignalGroup group, Visibility visibility, Map<
     }
 
     /**
-     * Returns the phrase in the language asked for; English where that is missing, else the first there is.
+     * Returns the phrase for the locale asked for, else in its language, else in English, else the first there is.
      *
      * @param locale the viewer's
      * @return the phrase
      */
     public String text(Locale locale) {
-        String text = texts.get(locale.getLanguage());
-        if (text == null) {
-            text = texts.getOrDefault("en", texts.values().iterator().next());
+        for (String tag : List.of(locale.toLanguageTag(), locale.getLanguage(), "en")) {
+            String text = texts.get(tag);
+            if (text != null) {
+                return text;
+            }
         }
-        return text;
+        return texts.values().iterator().next();
+    }
+
+    @Override
+    public String toString() {
+        return "Reason[code=%s, group=%s, visibility=%s, languages=%s]"
+                .formatted(code, group, visibility, texts.keySet());
     }
 }

@@ -12,15 +12,16 @@ public sealed interface Verdict {
     /**
      * The candidate may be shown after those of a higher tier.
      *
-     * @param tier 1 or more; a larger number is a lower tier, and kept candidates stand in tier 0
+     * @param tier 1 or more, less than {@link Integer#MAX_VALUE}; a larger number is a lower tier, and kept candidates
+     *     stand in tier 0
      * @param reason for the trace; names no person
      */
     record Demote(int tier, String reason) implements Verdict {
         /** Checks the tier. */
         public Demote {
-            if (tier < 1) {
-                throw new IllegalArgumentException(
-                        "tier must be 1 or more, was " + tier + "; tier 0 is for candidates that are kept");
+            if (tier < 1 || tier == Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("tier must be in [1, %d], was %d; 0 is for candidates that are kept"
+                        .formatted(Integer.MAX_VALUE - 1, tier));
             }
         }
     }

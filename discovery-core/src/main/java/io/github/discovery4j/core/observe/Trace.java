@@ -18,7 +18,7 @@ import java.util.Map;
  * @param requested how many items were asked for
  * @param delivered how many there are
  * @param steps in the order they ended; a refill or a rebuild adds its own
- * @param drops candidates taken out, in the order it happened
+ * @param drops candidates taken out, in the order it happened; the same drop stands once, however often steps ran
  * @param chosen the slate's candidates with their origins, in its order
  * @param constraints what became of the diversifier's constraints
  * @param notes what else was out of the ordinary: fallbacks, refill, rebuild, relaxed tiers; empty on a plain day

@@ -1,5 +1,7 @@
 package io.github.discovery4j.core.pipeline;
 
+import java.util.concurrent.TimeUnit;
+
 /**
  * Decides whether a source is asked: not while too many of its abandoned calls still run, and not for a while after
  * failures in a row, at the end of which one call tries again.
@@ -54,7 +56,7 @@ final class Circuit {
         if (open || opens) {
             open = true;
             trying = false;
-            reopensAtNanos = limits.ticker().getAsLong() + limits.openFor().toNanos();
+            reopensAtNanos = limits.ticker().getAsLong() + TimeUnit.NANOSECONDS.convert(limits.openFor());
         }
         return opens;
     }

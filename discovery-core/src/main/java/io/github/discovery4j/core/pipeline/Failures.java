@@ -11,9 +11,14 @@ final class Failures {
      * @return the exception's type; never its message, which may name a person
      */
     static String nameOf(Throwable thrown) {
+        survive(thrown);
+        return thrown.getClass().getName();
+    }
+
+    /** Throws on what puts the process itself in danger, and nothing else. */
+    static void survive(Throwable thrown) {
         if (thrown instanceof VirtualMachineError error && !(thrown instanceof StackOverflowError)) {
             throw error;
         }
-        return thrown.getClass().getName();
     }
 }

@@ -45,7 +45,8 @@ final class Judging {
         return id -> {
             try {
                 return exclusion.test(id);
-            } catch (RuntimeException e) {
+            } catch (Throwable thrown) {
+                Failures.survive(thrown);
                 return false;
             }
         };

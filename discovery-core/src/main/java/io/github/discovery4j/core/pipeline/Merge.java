@@ -93,7 +93,8 @@ final class Merge {
     private static boolean passesFilter(String id, RequestContext context) {
         try {
             return context.request().filter().test(id, context.attributes());
-        } catch (RuntimeException e) {
+        } catch (Throwable thrown) {
+            Failures.survive(thrown);
             return false;
         }
     }

@@ -5,6 +5,7 @@ import io.github.discovery4j.core.observe.DiscoveryListener;
 import io.github.discovery4j.core.observe.StepOutcome;
 import io.github.discovery4j.core.stage.CandidateSource;
 import io.github.discovery4j.core.stage.RequestContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ final class Retrieval {
     private record Asked(
             Named<CandidateSource> source,
             int limit,
+            long sinceNanos,
             @Nullable SourceCall call) {}
 
     private final Limits limits;
@@ -53,61 +55,66 @@ final class Retrieval {
      * @return one answer a source, in their order
      */
     List<Found> ask(String step, List<Named<CandidateSource>> sources, RequestContext context, TraceRecorder trace) {
-        RequestContext limited =
-                context.withDeadline(context.deadline().within(limits.sourceTimeout(), limits.ticker()));
+        RequestContext limited = context.withDeadline(context.deadline().within(budget(context), limits.ticker()));
         List<Asked> asked = new ArrayList<>(sources.size());
         for (Named<CandidateSource> source : sources) {
             asked.add(start(step, source, limited, trace));
         }
         List<Found> found = new ArrayList<>(sources.size());
         for (Asked one : asked) {
-            CandidateList candidates = one.call() == null
-                    ? CandidateList.empty()
-                    : collect(step, one.source(), one.call(), one.limit(), limited, trace);
+            CandidateList candidates =
+                    one.call() == null ? CandidateList.empty() : collect(step, one, one.call(), limited, trace);
             found.add(new Found(one.source().name(), candidates));
         }
         return found;
     }
 
+    /** Half of what is left at most, so that one late source leaves time for the fallback and for every later step. */
+    private Duration budget(RequestContext context) {
+        Duration half = Duration.ofNanos(Math.max(0, context.deadline().remainingNanos() / 2));
+        return half.compareTo(limits.sourceTimeout()) < 0 ? half : limits.sourceTimeout();
+    }
+
     private Asked start(String step, Named<CandidateSource> source, RequestContext context, TraceRecorder trace) {
         Circuit circuit = circuit(source);
-        int limit = source.stage().limit();
+        long since = trace.now();
         if (context.deadline().expired()) {
             trace.skipped(step, source.name(), "no time left", 0, 0);
-            return new Asked(source, limit, null);
-        }
-        if (!circuit.admits()) {
+        } else if (!circuit.admits()) {
             trace.skipped(step, source.name(), "circuit open", 0, 0);
-            return new Asked(source, limit, null);
-        }
-        SourceCall call = new SourceCall(source.stage(), context, limit, circuit, limits);
-        try {
-            if (source.stage().blocking()) {
-                Thread.ofVirtual().name("discovery-source-" + source.name()).start(call);
-            } else {
-                executor.execute(call);
+        } else {
+            try {
+                int limit = source.stage().limit();
+                if (limit < 1) {
+                    throw new IllegalStateException("a source's limit must be 1 or more, was " + limit);
+                }
+                SourceCall call = new SourceCall(source.stage(), context, limit, circuit, limits);
+                if (source.stage().blocking()) {
+                    Thread.ofVirtual().name("discovery-source-" + source.name()).start(call);
+                } else {
+                    executor.execute(call);
+                }
+                return new Asked(source, limit, since, call);
+            } catch (RejectedExecutionException e) {
+                circuit.withdrawn();
+                trace.skipped(step, source.name(), "executor saturated", 0, 0);
+            } catch (Throwable thrown) {
+                fail(step, source, thrown, 0, trace);
             }
-            return new Asked(source, limit, call);
-        } catch (RejectedExecutionException e) {
-            circuit.withdrawn();
-            trace.skipped(step, source.name(), "executor saturated", 0, 0);
-            return new Asked(source, limit, null);
         }
+        return new Asked(source, 0, since, null);
     }
 
     private CandidateList collect(
-            String step,
-            Named<CandidateSource> source,
-            SourceCall call,
-            int limit,
-            RequestContext context,
-            TraceRecorder trace) {
+            String step, Asked asked, SourceCall call, RequestContext context, TraceRecorder trace) {
+        Named<CandidateSource> source = asked.source();
+        int limit = asked.limit();
         Circuit circuit = circuit(source);
-        long since = trace.now();
         try {
             CandidateList candidates = call.await(context.deadline().remainingNanos());
             if (candidates == null) {
-                fail(step, source, "returned null", call.nanos(), trace);
+                failed(source);
+                trace.step(step, source.name(), new StepOutcome.Failed("returned null"), call.nanos(), 0, 0);
                 return CandidateList.empty();
             }
             if (circuit.succeeded()) {
@@ -122,13 +129,11 @@ final class Retrieval {
             return within;
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
-            fail(step, source, Failures.nameOf(cause == null ? e : cause), call.nanos(), trace);
+            fail(step, source, cause == null ? e : cause, call.nanos(), trace);
         } catch (TimeoutException e) {
             if (call.started()) {
-                if (circuit.failed()) {
-                    announce(source, true);
-                }
-                trace.step(step, source.name(), new StepOutcome.TimedOut(), trace.now() - since, 0, 0);
+                failed(source);
+                trace.step(step, source.name(), new StepOutcome.TimedOut(), trace.now() - asked.sinceNanos(), 0, 0);
             } else {
                 circuit.withdrawn();
                 trace.skipped(step, source.name(), "no thread was free in time", 0, 0);
@@ -141,11 +146,15 @@ final class Retrieval {
         return CandidateList.empty();
     }
 
-    private void fail(String step, Named<CandidateSource> source, String error, long nanos, TraceRecorder trace) {
+    private void fail(String step, Named<CandidateSource> source, Throwable thrown, long nanos, TraceRecorder trace) {
+        failed(source); // First: an error that is thrown on must not leave the circuit waiting for this call.
+        trace.step(step, source.name(), new StepOutcome.Failed(Failures.nameOf(thrown)), nanos, 0, 0);
+    }
+
+    private void failed(Named<CandidateSource> source) {
         if (circuit(source).failed()) {
             announce(source, true);
         }
-        trace.step(step, source.name(), new StepOutcome.Failed(error), nanos, 0, 0);
     }
 
     private void announce(Named<CandidateSource> source, boolean open) {
@@ -154,8 +163,8 @@ final class Retrieval {
                 .log(open ? "source is not asked for a while" : "source is back");
         try {
             listener.circuitChanged(source.name(), open);
-        } catch (RuntimeException e) {
-            LOG.atWarn().addKeyValue("error", e.getClass().getName()).log("a listener failed");
+        } catch (Throwable thrown) {
+            LOG.atWarn().addKeyValue("error", Failures.nameOf(thrown)).log("a listener failed");
         }
     }
 

@@ -9,6 +9,7 @@ import io.github.discovery4j.core.stage.Ranker;
 import io.github.discovery4j.core.stage.RankingBatch;
 import io.github.discovery4j.core.stage.RequestContext;
 import io.github.discovery4j.core.stage.ScoredCandidates;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,22 +20,28 @@ final class Scoring {
     /** Scored candidates and the ranker that gave the scores. */
     record Result(ScoredCandidates scored, Ranker ranker) {}
 
-    private final List<FeatureView> views;
+    /** A view and its place in the table, asked for once: what a view says of itself later cannot move its columns. */
+    private record Columns(FeatureView view, String name, int first, int count) {}
+
+    private final List<Columns> columns;
     private final FeatureSchema schema;
     private final List<Ranker> fallbacks;
 
     Scoring(List<FeatureView> views, FeatureSchema schema, Ranker fallback) {
-        this.views = views;
         this.schema = schema;
         this.fallbacks = List.of(fallback, new ReciprocalRankFusion());
+        this.columns = new ArrayList<>(views.size());
+        int first = 0;
+        for (FeatureView view : views) {
+            FeatureSchema own = view.schema();
+            columns.add(new Columns(view, own.name(), first, own.size()));
+            first += own.size();
+        }
     }
 
     Result score(Candidates candidates, Ranker ranker, RequestContext context, TraceRecorder trace) {
         FeatureTable features = hydrate(PairBatch.forward(context, candidates), context, trace);
-        Optional<FeatureTable> reverse = ranker.reciprocal()
-                ? Optional.of(hydrate(PairBatch.backward(context, candidates), context, trace))
-                : Optional.empty();
-        RankingBatch batch = new RankingBatch(context, candidates, features, reverse);
+        RankingBatch batch = new RankingBatch(context, candidates, features, Optional.empty());
         Optional<ScoredCandidates> scored = rank(batch, ranker, "ranker", trace);
         if (scored.isPresent()) {
             return new Result(scored.get(), ranker);
@@ -51,39 +58,39 @@ final class Scoring {
 
     private FeatureTable hydrate(PairBatch pairs, RequestContext context, TraceRecorder trace) {
         FeatureTable table = FeatureTable.allocate(schema, pairs.size());
-        int first = 0;
-        for (FeatureView view : views) {
-            int columns = view.schema().size();
-            String name = view.schema().name();
+        for (Columns own : columns) {
             if (context.deadline().expired()) {
-                trace.skipped("hydrate", name, "no time left", pairs.size(), 0);
+                trace.skipped("hydrate", own.name(), "no time left", pairs.size(), 0);
             } else {
-                hydrate(view, name, pairs, table.writer(first, columns), trace);
+                hydrate(own, pairs, table, trace);
             }
-            first += columns;
         }
+        table.freeze();
         return table;
     }
 
-    private static void hydrate(
-            FeatureView view, String name, PairBatch pairs, FeatureTable.Writer writer, TraceRecorder trace) {
+    private static void hydrate(Columns own, PairBatch pairs, FeatureTable table, TraceRecorder trace) {
         long since = trace.now();
-        try (writer) {
-            view.hydrate(pairs, writer);
-            trace.completed("hydrate", name, since, pairs.size(), pairs.size());
+        try (FeatureTable.Writer writer = table.writer(own.first(), own.count())) {
+            own.view().hydrate(pairs, writer);
+            trace.completed("hydrate", own.name(), since, pairs.size(), pairs.size());
         } catch (Throwable thrown) {
             String error = Failures.nameOf(thrown);
-            writer.clear();
-            trace.failed("hydrate", name, error, since, pairs.size(), 0);
+            table.writer(own.first(), own.count()).clear();
+            trace.failed("hydrate", own.name(), error, since, pairs.size(), 0);
         }
     }
 
-    private static Optional<ScoredCandidates> rank(
-            RankingBatch batch, Ranker ranker, String name, TraceRecorder trace) {
-        long since = trace.now();
-        double[] scores = new double[batch.size()];
+    private Optional<ScoredCandidates> rank(RankingBatch forward, Ranker ranker, String name, TraceRecorder trace) {
+        double[] scores = new double[forward.size()];
         Arrays.fill(scores, Double.NaN);
+        RankingBatch batch = forward;
+        long since = trace.now();
         try {
+            if (ranker.reciprocal()) {
+                batch = withReverse(forward, trace);
+                since = trace.now();
+            }
             ranker.score(batch, scores);
         } catch (Throwable thrown) {
             trace.failed("rank", name, Failures.nameOf(thrown), since, batch.size(), 0);
@@ -96,5 +103,12 @@ final class Scoring {
         ScoredCandidates scored = ScoredCandidates.of(batch, scores);
         trace.completed("rank", name, since, batch.size(), batch.size());
         return Optional.of(scored);
+    }
+
+    private RankingBatch withReverse(RankingBatch forward, TraceRecorder trace) {
+        RequestContext context = forward.context();
+        Candidates candidates = forward.candidates();
+        FeatureTable reverse = hydrate(PairBatch.backward(context, candidates), context, trace);
+        return new RankingBatch(context, candidates, forward.features(), Optional.of(reverse));
     }
 }

@@ -19,6 +19,7 @@ final class SourceCall implements Runnable {
 
     private enum State {
         WAITING,
+        NEVER_RUN,
         RUNNING,
         RETURNED,
         ABANDONED
@@ -27,7 +28,6 @@ final class SourceCall implements Runnable {
     private final Circuit circuit;
     private final FutureTask<CandidateList> task;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
-    private volatile boolean started;
     private volatile long nanos;
 
     SourceCall(CandidateSource source, RequestContext context, int limit, Circuit circuit, Limits limits) {
@@ -47,7 +47,6 @@ final class SourceCall implements Runnable {
         if (!state.compareAndSet(State.WAITING, State.RUNNING)) {
             return;
         }
-        started = true;
         task.run();
         if (!state.compareAndSet(State.RUNNING, State.RETURNED)) {
             circuit.returned();
@@ -71,7 +70,7 @@ final class SourceCall implements Runnable {
     }
 
     private void abandon() {
-        if (!state.compareAndSet(State.WAITING, State.ABANDONED)) {
+        if (!state.compareAndSet(State.WAITING, State.NEVER_RUN)) {
             // Counted before the state changes, so that the call cannot return uncounted in between.
             circuit.abandoned();
             if (!state.compareAndSet(State.RUNNING, State.ABANDONED)) {
@@ -83,7 +82,8 @@ final class SourceCall implements Runnable {
 
     /** Tells whether a thread ever took the call up. */
     boolean started() {
-        return started;
+        State now = state.get();
+        return now != State.WAITING && now != State.NEVER_RUN;
     }
 
     /** Returns how long the source took; for one that has not returned, 0. */

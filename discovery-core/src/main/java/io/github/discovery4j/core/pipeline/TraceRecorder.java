@@ -9,7 +9,9 @@ import io.github.discovery4j.core.observe.Trace;
 import io.github.discovery4j.core.stage.ConstraintStatus;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /** Collects a request's trace on the request's own thread. */
@@ -20,6 +22,7 @@ final class TraceRecorder {
     private final long startedNanos;
     private final List<StepTrace> steps = new ArrayList<>();
     private final List<Drop> drops = new ArrayList<>();
+    private final Set<Drop> dropped = new HashSet<>();
     private final List<String> notes = new ArrayList<>();
 
     TraceRecorder(Instant startedAt, LongSupplier ticker) {
@@ -48,8 +51,12 @@ final class TraceRecorder {
         step(step, stage, new StepOutcome.Skipped(why), 0, in, out);
     }
 
+    /** Takes note of a candidate that was taken out; again and again by a refill or a rebuild counts once. */
     void drop(String itemId, String stage, String reason) {
-        drops.add(new Drop(itemId, stage, reason));
+        Drop drop = new Drop(itemId, stage, reason);
+        if (itemId.isEmpty() || dropped.add(drop)) {
+            drops.add(drop);
+        }
     }
 
     void note(String note) {

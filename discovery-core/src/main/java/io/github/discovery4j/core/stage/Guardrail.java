@@ -25,7 +25,8 @@ public interface Guardrail {
      * Returns what can be left out while retrieving, because it would be removed whatever its features.
      *
      * <p>Saves sources the work; it decides nothing. When it throws, nothing is left out on its account and
-     * {@link #judge} decides.
+     * {@link #judge} decides. Sources ask the predicate from threads of their own, side by side, and an abandoned one may
+     * do so after the request has ended: it must be safe for that.
      *
      * @param context the request
      * @return true for ids that need not be retrieved

@@ -49,8 +49,12 @@ public final class ScoredCandidates {
         int[] rowsByRank = IntLists.mutable
                 .of(rows)
                 .sortThis((a, b) -> {
-                    int byScore = Double.compare(scores[b], scores[a]);
-                    return byScore != 0 ? byScore : IdOrder.CODE_POINTS.compare(candidates.id(a), candidates.id(b));
+                    // Not Double.compare, for which 0.0 and -0.0 are no tie.
+                    return scores[a] > scores[b]
+                            ? -1
+                            : scores[a] < scores[b]
+                                    ? 1
+                                    : IdOrder.CODE_POINTS.compare(candidates.id(a), candidates.id(b));
                 })
                 .toArray();
         return new ScoredCandidates(batch, scores, rowsByRank);

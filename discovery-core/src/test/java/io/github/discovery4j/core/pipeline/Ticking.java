@@ -1,0 +1,27 @@
+package io.github.discovery4j.core.pipeline;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A clock that moves when a test says so. */
+final class Ticking {
+
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000);
+
+    void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    long now() {
+        return nanos.get();
+    }
+
+    Limits limits(int failuresToOpen, Duration openFor, int maxStuck) {
+        return new Limits(Duration.ofMinutes(2), Duration.ofMinutes(1), failuresToOpen, openFor, maxStuck, nanos::get);
+    }
+
+    TraceRecorder trace() {
+        return new TraceRecorder(Instant.EPOCH, nanos::get);
+    }
+}

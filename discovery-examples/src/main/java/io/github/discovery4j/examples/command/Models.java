@@ -1,0 +1,59 @@
+package io.github.discovery4j.examples.command;
+
+import io.github.discovery4j.core.evaluation.ModelTrainer;
+import io.github.discovery4j.rank.factorization.EaseTrainer;
+import io.github.discovery4j.rank.factorization.PopularityModel;
+import io.github.discovery4j.rank.factorization.UserScorer;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+
+/** The models that can be evaluated by name: one line each. */
+final class Models {
+
+    /**
+     * A model.
+     *
+     * @param name as users write it
+     * @param trainer makes its trainer, given how many threads it may use
+     */
+    private record Model(String name, IntFunction<ModelTrainer> trainer) {}
+
+    private static final List<Model> ALL = List.of(
+            new Model(
+                    "popularity",
+                    threads -> (train, seed) -> new UserScorer(PopularityModel.countingPeople(train), train)),
+            new Model("ease", threads -> {
+                EaseTrainer trainer = EaseTrainer.builder().threads(threads).build();
+                return (train, seed) -> new UserScorer(trainer.train(train), train);
+            }));
+
+    private Models() {}
+
+    /**
+     * Looks a model up.
+     *
+     * @throws IllegalArgumentException if there is none of that name; the message lists those that exist
+     */
+    static ModelTrainer trainer(String name, int threads) {
+        return ALL.stream()
+                .filter(model -> model.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("model must be one of "
+                        + ALL.stream().map(Model::name).collect(Collectors.joining(", ")) + ", was \"" + name + "\""))
+                .trainer()
+                .apply(threads);
+    }
+
+    /** The names, for help texts. */
+    static final class Names implements Iterable<String> {
+
+        Names() {}
+
+        @Override
+        public Iterator<String> iterator() {
+            return ALL.stream().map(Model::name).iterator();
+        }
+    }
+}
