@@ -1,9 +1,9 @@
 package io.github.discovery4j.examples;
 
+import io.github.discovery4j.examples.command.DemoCommand;
 import io.github.discovery4j.examples.command.EvaluateCommand;
 import io.github.discovery4j.examples.command.FailureReport;
 import io.github.discovery4j.examples.command.RecommendCommand;
-import io.github.discovery4j.examples.demo.DemoCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

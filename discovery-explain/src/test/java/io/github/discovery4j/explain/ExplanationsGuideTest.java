@@ -81,7 +81,9 @@ class ExplanationsGuideTest {
         // guide begins
         PhraseExplainer reasons = PhraseExplainer.builder()
                 .phrases(PhraseBook.standard().with(PhraseBook.load(bookFile)))
-                .names("shared_interests", (viewer, item, language) -> named(shared(viewer, item), language))
+                .names(
+                        "shared_interests",
+                        (context, item, language) -> named(shared(context.viewerId(), item), language))
                 .follows((viewer, owner) -> viewer.equals("ana") && owner.equals("dora"))
                 .build();
         try (DiscoveryEngine engine = DiscoveryEngine.builder()

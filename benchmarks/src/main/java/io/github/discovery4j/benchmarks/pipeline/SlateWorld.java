@@ -90,7 +90,7 @@ final class SlateWorld {
                 .explain(PhraseExplainer.builder()
                         .names(
                                 "shared_interests",
-                                (viewer, item, language) -> store.sharedLabels(viewer, item, "interests"))
+                                (context, item, language) -> store.sharedLabels(context.viewerId(), item, "interests"))
                         .build())
                 .build();
     }

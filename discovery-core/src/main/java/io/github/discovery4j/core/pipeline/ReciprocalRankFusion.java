@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Ranks by where the sources put a candidate: the sum of 1 / (60 + rank) over the sources that found it, rank 1 the best.
  *
  * <p>Reads no feature and cannot fail, so it ranks when nothing else does. Candidates to which a source gave equal scores
- * share the best of their ranks. <b>Cost:</b> O(s n log n) for s sources.
+ * share the best of their ranks. Unlike other rankers' scores, a row's depends on the rest of the batch. <b>Cost:</b> O(s n log n) for s sources.
  *
  * <p>Source: Cormack, Clarke and Buettcher, SIGIR 2009; 60 is theirs.
  */

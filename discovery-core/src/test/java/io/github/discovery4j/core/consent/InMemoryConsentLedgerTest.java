@@ -114,7 +114,7 @@ class InMemoryConsentLedgerTest {
         AtomicBoolean done = new AtomicBoolean();
         InParallel.run(3, thread -> {
             if (thread == 0) {
-                for (int change = 1; change <= 20_000; change++) {
+                for (int change = 1; change <= 500_000; change++) {
                     String person = "person" + change % 2;
                     if (allowedSince(change)) {
                         ledger.optIn(person, GROUP);

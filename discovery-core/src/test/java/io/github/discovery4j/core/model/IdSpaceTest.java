@@ -16,6 +16,7 @@ class IdSpaceTest {
 
     private static final int THREADS = 4;
     private static final int MORE_THAN_THE_FIRST_CAPACITY = 5_000;
+    private static final int LONG_ENOUGH_TO_BE_WATCHED = 300_000;
 
     private final IdSpace space = new IdSpace();
 
@@ -64,7 +65,7 @@ class IdSpaceTest {
     void aReaderOfAGrowingSpaceFindsEveryOrdinalBelowTheSize() throws Exception {
         InParallel.run(THREADS, thread -> {
             if (thread == 0) {
-                for (int i = 0; i < MORE_THAN_THE_FIRST_CAPACITY; i++) {
+                for (int i = 0; i < LONG_ENOUGH_TO_BE_WATCHED; i++) {
                     space.intern("id" + i);
                 }
                 return 0;
@@ -72,10 +73,13 @@ class IdSpaceTest {
             int size;
             do {
                 size = space.size();
-                for (int ordinal = Math.max(0, size - 50); ordinal < size; ordinal++) {
-                    assertThat(space.idOf(ordinal)).isEqualTo("id" + ordinal);
+                if (size > 0) {
+                    String newest = space.idOf(size - 1);
+                    String older = space.idOf(size / 2);
+                    assertThat(newest).isEqualTo("id" + (size - 1));
+                    assertThat(older).isEqualTo("id" + size / 2);
                 }
-            } while (size < MORE_THAN_THE_FIRST_CAPACITY);
+            } while (size < LONG_ENOUGH_TO_BE_WATCHED);
             return size;
         });
     }

@@ -12,6 +12,7 @@ import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.model.SlateRequest;
 import io.github.discovery4j.core.observe.TracedSlate;
 import io.github.discovery4j.core.stage.CandidateSource;
+import io.github.discovery4j.core.stage.RequestContext;
 import io.github.discovery4j.explain.phrase.PhraseExplainer;
 import io.github.discovery4j.index.source.VectorSource;
 import io.github.discovery4j.rank.blend.WeightedSum;
@@ -166,7 +167,7 @@ public final class CatalogueEngine implements AutoCloseable {
             engine.source("ease", CollaborativeSource.over(ease, history).limit(candidates))
                     .hydrate(new ModelFeatures(ease, popularity, history));
             ranker.weight(ModelFeatures.SCORE, CF_WEIGHT / unit(model));
-            reasons.names(ModelFeatures.SCORE, (viewer, item, language) -> because(model, viewer, item));
+            reasons.names(ModelFeatures.SCORE, (context, item, language) -> because(context, context.pin(ease), item));
         }
 
         /** EASE's scores shrink with the data, down to a thousandth on a small file: measured, not assumed. */
@@ -215,7 +216,7 @@ public final class CatalogueEngine implements AutoCloseable {
                     .hydrate(taste)
                     .diversify(MmrDiversifier.builder().vectors(genres.index()).build());
             ranker.weight(GenreTaste.SIMILARITY, GENRE_WEIGHT);
-            reasons.names(GenreTaste.SIMILARITY, (viewer, item, language) -> taste.shared(viewer, item));
+            reasons.names(GenreTaste.SIMILARITY, (context, item, language) -> taste.shared(context.viewerId(), item));
         }
 
         CatalogueEngine finish() {
@@ -244,12 +245,14 @@ public final class CatalogueEngine implements AutoCloseable {
         }
 
         /** The favourites that add most to an item's score, by title. */
-        private List<String> because(EaseModel ease, String viewerId, String itemId) {
+        private List<String> because(RequestContext context, EaseModel ease, String itemId) {
             int item = ease.items().ordinalOf(itemId);
             if (item == IdMap.ABSENT) {
                 return List.of();
             }
-            return ease.topContributors(favourites.of(viewerId, clock.instant()), item, NAMED_ITEMS).stream()
+            return ease
+                    .topContributors(favourites.of(context.viewerId(), context.instant()), item, NAMED_ITEMS)
+                    .stream()
                     .filter(contribution -> contribution.weight() > 0)
                     .map(contribution -> data.items().titleOf(contribution.itemId()))
                     .toList();

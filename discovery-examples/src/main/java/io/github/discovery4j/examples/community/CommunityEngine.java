@@ -7,6 +7,7 @@ import io.github.discovery4j.core.consent.InMemoryConsentLedger;
 import io.github.discovery4j.core.feature.SharedInterests;
 import io.github.discovery4j.core.stage.FeatureView;
 import io.github.discovery4j.core.stage.Ranker;
+import io.github.discovery4j.core.stage.RequestContext;
 import io.github.discovery4j.examples.sample.Hobby;
 import io.github.discovery4j.examples.sample.Person;
 import io.github.discovery4j.examples.sample.SampleCommunity;
@@ -146,7 +147,7 @@ public final class CommunityEngine implements AutoCloseable {
                 .weight("shared_communities", 0.40)
                 .weight("shared_languages", 0.20)
                 .weight("shared_favourites", 0.25)
-                .weight("shared_follows", 0.10)
+                .weight("shared_follows", 0.05)
                 .weight("cosine_taste", 1.00)
                 .weight("cf_score", 2.00)
                 .weight("popularity", 0.20)
@@ -158,19 +159,23 @@ public final class CommunityEngine implements AutoCloseable {
                 .phrases(PhraseBook.standard().with(ownPhrases()))
                 .names(
                         "shared_interests",
-                        (viewer, item, language) -> data.store().sharedLabels(viewer, item, "interests").stream()
-                                .flatMap(id -> Optional.ofNullable(hobbies.get(id)).stream())
-                                .map(hobby -> hobby.name(language))
-                                .toList())
-                .names("shared_communities", (viewer, item, language) -> titles(viewer, item, "communities"))
+                        (context, item, language) ->
+                                data.store().sharedLabels(context.viewerId(), item, "interests").stream()
+                                        .flatMap(id -> Optional.ofNullable(hobbies.get(id)).stream())
+                                        .map(hobby -> hobby.name(language))
+                                        .toList())
+                .names(
+                        "shared_communities",
+                        (context, item, language) -> titles(context.viewerId(), item, "communities"))
                 .names(
                         "shared_languages",
-                        (viewer, item, language) -> data.store().sharedLabels(viewer, item, "languages").stream()
-                                .map(tag -> Locale.of(tag).getDisplayLanguage(language))
-                                .toList())
-                .names("shared_favourites", (viewer, item, language) -> titles(viewer, item, "favourites"))
-                .names("shared_follows", (viewer, item, language) -> titles(viewer, item, "follows"))
-                .names("cf_score", (viewer, item, language) -> followedThatLeadTo(viewer, item))
+                        (context, item, language) ->
+                                data.store().sharedLabels(context.viewerId(), item, "languages").stream()
+                                        .map(tag -> Locale.of(tag).getDisplayLanguage(language))
+                                        .toList())
+                .names("shared_favourites", (context, item, language) -> titles(context.viewerId(), item, "favourites"))
+                .names("shared_follows", (context, item, language) -> titles(context.viewerId(), item, "follows"))
+                .names("cf_score", (context, item, language) -> followedThatLeadTo(context, item))
                 .build();
     }
 
@@ -181,9 +186,9 @@ public final class CommunityEngine implements AutoCloseable {
     }
 
     /** The people whom the viewer follows that weigh most in the follow model's score of an item. */
-    private List<String> followedThatLeadTo(String viewer, String item) {
-        EaseModel model = data.whoToFollow().current().value();
-        int[] followed = data.follows().liked(viewer, community.referenceInstant(), model.items());
+    private List<String> followedThatLeadTo(RequestContext context, String item) {
+        EaseModel model = context.pin(data.whoToFollow());
+        int[] followed = data.follows().liked(context.viewerId(), context.instant(), model.items());
         return model.topContributors(followed, model.items().ordinalOf(item), NAMES).stream()
                 .map(contribution -> titles.getOrDefault(contribution.itemId(), contribution.itemId()))
                 .toList();

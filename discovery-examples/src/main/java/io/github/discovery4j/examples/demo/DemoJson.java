@@ -6,11 +6,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.discovery4j.core.model.SlateItem;
 
 /** The report as JSON: the slates as a host would send them, and beside them, for the operator, where items came from. */
-final class DemoJson {
+public final class DemoJson {
 
     private DemoJson() {}
 
-    static String of(DemoReport report) {
+    /**
+     * Writes a report down.
+     *
+     * @param report what was made
+     * @return JSON
+     */
+    public static String of(DemoReport report) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("seed", report.community().seed());
         root.put("people", report.community().people().size());

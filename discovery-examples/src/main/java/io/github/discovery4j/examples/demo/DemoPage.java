@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  *
  * <p>Every text from outside the page is escaped here, because here it is rendered.
  */
-final class DemoPage {
+public final class DemoPage {
 
     private final DemoReport report;
     private final Map<String, Person> people;
@@ -30,7 +30,13 @@ final class DemoPage {
         this.people = report.community().people().stream().collect(Collectors.toMap(Person::id, Function.identity()));
     }
 
-    static String of(DemoReport report) {
+    /**
+     * Writes a report down.
+     *
+     * @param report what was made
+     * @return HTML
+     */
+    public static String of(DemoReport report) {
         return new DemoPage(report).page();
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
  * @param slates one a viewer
  * @param latency of many requests
  */
-record DemoReport(SampleCommunity community, Duration buildTime, List<Shown> slates, Latency latency) {
+public record DemoReport(SampleCommunity community, Duration buildTime, List<Shown> slates, Latency latency) {
 
     /**
      * A viewer and what they were shown.

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Builds the community and its engine, asks for slates, and measures. */
-final class DemoRun {
+public final class DemoRun {
 
     /** Requests whose latency is measured, after the first one. */
     static final int MEASURED_REQUESTS = 1_000;
@@ -27,14 +27,27 @@ final class DemoRun {
     private final int size;
     private final Consumer<String> progress;
 
-    DemoRun(long seed, int people, int size, Consumer<String> progress) {
+    /**
+     * Prepares a run.
+     *
+     * @param seed what the community is drawn from
+     * @param people how many it has
+     * @param size places in a slate
+     * @param progress hears what is being done
+     */
+    public DemoRun(long seed, int people, int size, Consumer<String> progress) {
         this.seed = seed;
         this.people = people;
         this.size = size;
         this.progress = progress;
     }
 
-    DemoReport run() {
+    /**
+     * Does the work.
+     *
+     * @return what came of it
+     */
+    public DemoReport run() {
         long since = System.nanoTime();
         progress.accept("drawing a community of %,d people".formatted(people));
         SampleCommunity community = SampleCommunity.generate(seed, people);

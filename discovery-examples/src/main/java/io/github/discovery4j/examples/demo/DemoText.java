@@ -6,7 +6,7 @@ import io.github.discovery4j.core.model.Slate;
 import io.github.discovery4j.core.model.SlateItem;
 import io.github.discovery4j.examples.sample.Hobby;
 import io.github.discovery4j.examples.sample.Person;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -15,19 +15,29 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The report as text for a terminal of 100 columns. */
-final class DemoText {
+public final class DemoText {
 
     private static final List<Locale> LANGUAGES = List.of(Locale.of("en"), Locale.of("es"));
 
     private final DemoReport report;
     private final Map<String, Person> people;
 
-    DemoText(DemoReport report) {
+    /**
+     * Prepares the text.
+     *
+     * @param report what to write down
+     */
+    public DemoText(DemoReport report) {
         this.report = report;
         this.people = report.community().people().stream().collect(Collectors.toMap(Person::id, Function.identity()));
     }
 
-    void print(PrintStream out) {
+    /**
+     * Prints it.
+     *
+     * @param out receives the text
+     */
+    public void print(PrintWriter out) {
         out.printf(
                 Locale.ROOT,
                 "A made-up community (seed %d): %,d people, %,d follows, %,d blocks, %,d works. Ready after %.1f s.%n",
@@ -41,7 +51,7 @@ final class DemoText {
         printLatency(out);
     }
 
-    private void print(DemoReport.Shown shown, PrintStream out) {
+    private void print(DemoReport.Shown shown, PrintWriter out) {
         Slate slate = shown.answer().slate();
         out.printf("%n%s%n", describe(shown.viewer()));
         for (SlateItem item : slate.items()) {
@@ -89,7 +99,7 @@ final class DemoText {
         return reasons.stream().map(reason -> reason.text(language)).collect(Collectors.joining(" · "));
     }
 
-    private void printLatency(PrintStream out) {
+    private void printLatency(PrintWriter out) {
         Latency latency = report.latency();
         out.printf(
                 Locale.ROOT,

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param maxNanos the slowest
  * @param meanNanosByStep where the time went: a step's mean share of a request; sources run side by side and add up
  */
-record Latency(
+public record Latency(
         long firstNanos,
         int requests,
         long p50Nanos,

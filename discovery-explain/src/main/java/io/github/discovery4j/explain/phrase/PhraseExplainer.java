@@ -156,7 +156,7 @@ public final class PhraseExplainer implements Explainer {
                 return List.of();
             }
             try {
-                return DisplayNames.clean(names.names(chosen.context().viewerId(), itemId, language.locale()));
+                return DisplayNames.clean(names.names(chosen.context(), itemId, language.locale()));
             } catch (RuntimeException e) {
                 if (!namesFailed) { // once a slate; the exception's own message may name a person
                     namesFailed = true;

@@ -1,5 +1,6 @@
 package io.github.discovery4j.explain.phrase;
 
+import io.github.discovery4j.core.stage.RequestContext;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,10 +17,10 @@ public interface PhraseNames {
     /**
      * Returns the names, most telling first: the first three are spelled out.
      *
-     * @param viewerId who will read them
+     * @param context the request, whose viewer will read them and whose pinned versions were scored
      * @param itemId the item that is explained
      * @param language the language of the sentence that they will stand in
      * @return the names, possibly none
      */
-    List<String> names(String viewerId, String itemId, Locale language);
+    List<String> names(RequestContext context, String itemId, Locale language);
 }

@@ -157,8 +157,8 @@ class PhraseExplainerTest extends ExplainerContract {
     void namesAreAskedForInTheLanguageOfTheSentence() {
         List<String> asked = new ArrayList<>();
         PhraseExplainer explainer = PhraseExplainer.builder()
-                .names("shared_interests", (viewer, item, language) -> {
-                    asked.add(viewer + " " + item + " " + language);
+                .names("shared_interests", (context, item, language) -> {
+                    asked.add(context.viewerId() + " " + item + " " + language);
                     return language.equals(Locale.ENGLISH) ? List.of("chess", "hiking") : List.of("ajedrez", "hípica");
                 })
                 .build();
@@ -171,7 +171,7 @@ class PhraseExplainerTest extends ExplainerContract {
     @Test
     void namesAreCleanedBeforeTheyAreCounted() {
         PhraseExplainer explainer = PhraseExplainer.builder()
-                .names("cf_score", (viewer, item, language) -> List.of("\u0000", "Dr.\nNo\u202E", "", "Dr. No"))
+                .names("cf_score", (context, item, language) -> List.of("\u0000", "Dr.\nNo\u202E", "", "Dr. No"))
                 .build();
         List<List<Reason>> reasons = explainer.explain(chosen(row(0, 0, 1, 0)));
         assertThat(texts(reasons, "en")).containsExactly("Because you liked Dr. No");
@@ -181,12 +181,12 @@ class PhraseExplainerTest extends ExplainerContract {
     @Test
     void withoutNamesThePhraseIsSaidPlainly() {
         List<PhraseNames> silent = List.of(
-                (viewer, item, language) -> List.of(),
-                (viewer, item, language) -> List.of(" ", "\u200B"),
-                (viewer, item, language) -> {
+                (context, item, language) -> List.of(),
+                (context, item, language) -> List.of(" ", "\u200B"),
+                (context, item, language) -> {
                     throw new IllegalStateException("names are down");
                 },
-                (viewer, item, language) -> null);
+                (context, item, language) -> null);
         for (PhraseNames names : silent) {
             PhraseExplainer explainer =
                     PhraseExplainer.builder().names("shared_interests", names).build();
@@ -201,7 +201,7 @@ class PhraseExplainerTest extends ExplainerContract {
                  "phrases": {"cf_score": {"en": {"named": "As you liked {names}"}, "es": {"named": "Ya que te gustó {names}"}}}}"""));
         PhraseExplainer explainer = PhraseExplainer.builder()
                 .phrases(book)
-                .names("cf_score", (viewer, item, language) -> item.equals("a") ? List.of("Dune") : List.of())
+                .names("cf_score", (context, item, language) -> item.equals("a") ? List.of("Dune") : List.of())
                 .build();
         assertThat(texts(explainer.explain(chosen(row(0, 1, 2, 0), row(0, 1, 2, 0))), "en"))
                 .containsExactly("As you liked Dune", "Active here", "Active here");
@@ -246,7 +246,7 @@ class PhraseExplainerTest extends ExplainerContract {
 
     @Test
     void namesForAPhraseThatTakesNoneAreRefused() {
-        PhraseNames names = (viewer, item, language) -> List.of();
+        PhraseNames names = (context, item, language) -> List.of();
         assertThatThrownBy(() ->
                         PhraseExplainer.builder().names("popularity", names).build())
                 .isInstanceOf(IllegalArgumentException.class)

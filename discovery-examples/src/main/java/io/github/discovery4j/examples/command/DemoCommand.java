@@ -1,11 +1,16 @@
-package io.github.discovery4j.examples.demo;
+package io.github.discovery4j.examples.command;
 
 import io.github.discovery4j.core.data.WholeFile;
 import io.github.discovery4j.core.model.SlateRequest;
+import io.github.discovery4j.examples.demo.DemoJson;
+import io.github.discovery4j.examples.demo.DemoPage;
+import io.github.discovery4j.examples.demo.DemoReport;
+import io.github.discovery4j.examples.demo.DemoRun;
+import io.github.discovery4j.examples.demo.DemoText;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +33,9 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  discovery demo --seed 7 --html slates.html"})
 public final class DemoCommand implements Callable<Integer> {
 
+    /** Above it the model of who follows whom takes minutes. */
+    private static final int MAX_PEOPLE = 10_000;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -42,7 +50,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--people",
             paramLabel = "N",
             defaultValue = "3000",
-            description = "How many people it has, 1 to 10000 (default: ${DEFAULT-VALUE}).")
+            description = "How many people it has, at most " + MAX_PEOPLE + " (default: ${DEFAULT-VALUE}).")
     private int people;
 
     @Option(
@@ -59,32 +67,42 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Where the page goes (default: ${DEFAULT-VALUE}).")
     private Path html = Path.of("discovery-demo.html");
 
-    @Option(names = "--json", description = "Print JSON instead of text.")
+    @Option(names = "--json", description = "Print JSON instead of text; no progress.")
     private boolean json;
 
     /** Created by the command line. */
     public DemoCommand() {}
 
     @Override
-    public Integer call() throws IOException {
-        check("--people", people, 10_000);
+    public Integer call() {
+        check("--people", people, MAX_PEOPLE);
         check("-k", size, SlateRequest.MAX_SIZE);
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        DemoReport report = new DemoRun(seed, people, size, System.err::println).run();
-        WholeFile.write(html, DemoPage.of(report));
+        Progress.Style style = json ? Progress.Style.SILENT : Progress.Style.ofTerminal();
+        DemoReport report;
+        try (Progress progress = new Progress(spec.commandLine().getErr(), style)) {
+            report = new DemoRun(seed, people, size, progress::step).run();
+        }
+        try {
+            WholeFile.write(html, DemoPage.of(report));
+        } catch (IOException e) {
+            throw CommandFailure.of(ExitCode.CANNOT_WRITE, e);
+        }
+        PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(DemoJson.of(report));
         } else {
             new DemoText(report).print(out);
             out.printf("%nThe same as a page: %s%n", html.toAbsolutePath());
         }
-        return 0;
+        out.flush();
+        return ExitCode.OK;
     }
 
     private void check(String option, int value, int max) {
         if (value < 1 || value > max) {
             throw new ParameterException(
-                    spec.commandLine(), "%s must be from 1 to %,d, was %d".formatted(option, max, value));
+                    spec.commandLine(),
+                    String.format(Locale.ROOT, "%s must be from 1 to %,d, was %d", option, max, value));
         }
     }
 }
