@@ -10,6 +10,7 @@ import io.github.discovery4j.core.evaluation.ModelTrainer;
 import io.github.discovery4j.core.evaluation.Protocol;
 import io.github.discovery4j.core.evaluation.TrainTest;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -167,12 +168,13 @@ public final class EvaluateCommand implements Callable<Integer> {
                 .threads(threads);
         models.forEach(name -> evaluator.model(name, trainer(name)));
         json.ifPresent(EvaluateCommand::requireWritable);
+        PrintWriter out = spec.commandLine().getOut();
         EvaluationReport report;
-        try (Progress progress = new Progress(spec.commandLine().getErr(), Progress.Style.ofTerminal())) {
+        try (Progress progress = new Progress(out, spec.commandLine().getErr(), Progress.Style.ofTerminal())) {
             evaluator.listener(at -> progress.step(describe(at)));
             report = run(evaluator, progress);
         }
-        EvaluationTable.print(report, spec.commandLine().getOut());
+        EvaluationTable.print(report, out);
         if (json.isPresent()) {
             report.writeJson(json.get());
         }

@@ -11,11 +11,12 @@ import org.junit.jupiter.api.Test;
 
 class ProgressTest {
 
+    private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1);
 
     private Progress progress(Style style) {
-        return new Progress(new PrintWriter(err, true), style, nanos::get);
+        return new Progress(new PrintWriter(out), new PrintWriter(err, true), style, nanos::get);
     }
 
     private void afterSeconds(double seconds, Progress progress) {
@@ -56,6 +57,17 @@ class ProgressTest {
         String clear = "\r\u001B[K";
         assertThat(err.toString())
                 .isEqualToNormalizingNewlines(clear + "training, 3 s" + clear + "training, 4 s" + clear + "a notice\n");
+    }
+
+    @Test
+    void takesItsLineAwayOnBothStreamsOfATerminal() {
+        try (Progress progress = progress(Style.REWRITTEN)) {
+            progress.step("training");
+            afterSeconds(3, progress);
+        }
+        String clear = "\r\u001B[K";
+        assertThat(err.toString()).isEqualTo(clear + "training, 3 s" + clear);
+        assertThat(out.toString()).isEqualTo(clear);
     }
 
     @Test
