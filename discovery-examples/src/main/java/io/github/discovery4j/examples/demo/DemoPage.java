@@ -54,18 +54,19 @@ public final class DemoPage {
     }
 
     private void header() {
-        html.append("""
+        html.append(format(
+                """
                 <header>
                 <h1>Who to meet, and why</h1>
                 <p>Slates for three viewers of a made-up community (seed %d): %,d people, %,d follows, %,d blocks.
                 Nobody here exists. Each reason names a signal that really moved the score, in the viewer's language
                 first; its badge says who may see that signal.</p>
                 </header>
-                """.formatted(
-                        report.community().seed(),
-                        report.community().people().size(),
-                        report.community().follows().edgeCount(),
-                        report.community().blocks().edgeCount()));
+                """,
+                report.community().seed(),
+                report.community().people().size(),
+                report.community().follows().edgeCount(),
+                report.community().blocks().edgeCount()));
     }
 
     private void slate(DemoReport.Shown shown) {
@@ -101,8 +102,9 @@ public final class DemoPage {
         html.append("</div>\n");
         String first = shown.viewer().languages().getFirst();
         for (String language : first.equals("es") ? List.of("es", "en") : List.of("en", "es")) {
-            html.append("<p class=\"why %s\" lang=\"%s\" dir=\"auto\">"
-                    .formatted(language.equals(first) ? "own" : "other", language));
+            html.append(format(
+                    "<p class=\"why %s\" lang=\"%s\" dir=\"auto\">",
+                    language.equals(first) ? "own" : "other", language));
             for (Reason reason : item.reasons()) {
                 html.append("<span class=\"reason\">")
                         .append(escape(reason.text(Locale.of(language))))
@@ -113,7 +115,7 @@ public final class DemoPage {
             html.append("</p>\n");
         }
         html.append("<p class=\"from\">score ")
-                .append("%.2f".formatted(item.score()))
+                .append(format("%.2f", item.score()))
                 .append(" · found by ")
                 .append(escape(DemoText.origins(shown.answer().trace().chosen().get(item.position()))))
                 .append("</p>\n</li>\n");
@@ -131,7 +133,7 @@ public final class DemoPage {
     private void latency() {
         Latency latency = report.latency();
         html.append("<section>\n<h2>How fast</h2>\n<table>\n<tr><th>of ")
-                .append("%,d".formatted(latency.requests()))
+                .append(format("%,d", latency.requests()))
                 .append(" slates</th><th>ms</th></tr>\n");
         row("half took at most", latency.p50Nanos());
         row("95 %", latency.p95Nanos());
@@ -151,7 +153,7 @@ public final class DemoPage {
         html.append("<tr><td>")
                 .append(escape(name))
                 .append("</td><td class=\"number\">")
-                .append("%.3f".formatted(DemoText.millis(nanos)))
+                .append(format("%.3f", DemoText.millis(nanos)))
                 .append("</td></tr>\n");
     }
 
@@ -164,6 +166,11 @@ public final class DemoPage {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read page.css", e);
         }
+    }
+
+    /** The page is written in English, whatever the machine speaks. */
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
     }
 
     /** Makes text safe as an element's content and as an attribute's value. */
