@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /**
  * The report as one HTML page that needs nothing else: readable on a phone, in print, and without a network.
  *
- * <p>Every text from outside the page is escaped here, because here it is rendered.
+ * <p>It is written in English, whatever the machine speaks. Every text from outside the page is escaped here, because here it is rendered.
  */
 public final class DemoPage {
 
@@ -54,7 +54,8 @@ public final class DemoPage {
     }
 
     private void header() {
-        html.append(format(
+        html.append(String.format(
+                Locale.ROOT,
                 """
                 <header>
                 <h1>Who to meet, and why</h1>
@@ -102,9 +103,11 @@ public final class DemoPage {
         html.append("</div>\n");
         String first = shown.viewer().languages().getFirst();
         for (String language : first.equals("es") ? List.of("es", "en") : List.of("en", "es")) {
-            html.append(format(
+            html.append(String.format(
+                    Locale.ROOT,
                     "<p class=\"why %s\" lang=\"%s\" dir=\"auto\">",
-                    language.equals(first) ? "own" : "other", language));
+                    language.equals(first) ? "own" : "other",
+                    language));
             for (Reason reason : item.reasons()) {
                 html.append("<span class=\"reason\">")
                         .append(escape(reason.text(Locale.of(language))))
@@ -115,7 +118,7 @@ public final class DemoPage {
             html.append("</p>\n");
         }
         html.append("<p class=\"from\">score ")
-                .append(format("%.2f", item.score()))
+                .append(String.format(Locale.ROOT, "%.2f", item.score()))
                 .append(" · found by ")
                 .append(escape(DemoText.origins(shown.answer().trace().chosen().get(item.position()))))
                 .append("</p>\n</li>\n");
@@ -133,7 +136,7 @@ public final class DemoPage {
     private void latency() {
         Latency latency = report.latency();
         html.append("<section>\n<h2>How fast</h2>\n<table>\n<tr><th>of ")
-                .append(format("%,d", latency.requests()))
+                .append(String.format(Locale.ROOT, "%,d", latency.requests()))
                 .append(" slates</th><th>ms</th></tr>\n");
         row("half took at most", latency.p50Nanos());
         row("95 %", latency.p95Nanos());
@@ -153,7 +156,7 @@ public final class DemoPage {
         html.append("<tr><td>")
                 .append(escape(name))
                 .append("</td><td class=\"number\">")
-                .append(format("%.3f", DemoText.millis(nanos)))
+                .append(String.format(Locale.ROOT, "%.3f", DemoText.millis(nanos)))
                 .append("</td></tr>\n");
     }
 
@@ -166,11 +169,6 @@ public final class DemoPage {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read page.css", e);
         }
-    }
-
-    /** The page is written in English, whatever the machine speaks. */
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
     }
 
     /** Makes text safe as an element's content and as an attribute's value. */
