@@ -16,12 +16,14 @@ import java.util.concurrent.ExecutorService;
  * so. Only the caller's own mistakes and a consent ledger that cannot be read throw.
  *
  * <p><b>Threads:</b> safe; sources run on an executor of their own unless the host gives one, all else runs on the caller's
- * thread. {@link #close} ends that executor; its threads are daemons and end by themselves when idle.
+ * thread and takes as long as it takes: a deadline keeps a late step from starting, and only sources are abandoned midway.
+ * {@link #close} ends that executor; its threads are daemons and end by themselves when idle.
  */
 public final class DiscoveryEngine implements AutoCloseable {
 
     private final SlatePipeline pipeline;
     private final Optional<ExecutorService> ownExecutor;
+    private volatile boolean closed;
 
     DiscoveryEngine(SlatePipeline pipeline, Optional<ExecutorService> ownExecutor) {
         this.pipeline = pipeline;
@@ -43,9 +45,10 @@ public final class DiscoveryEngine implements AutoCloseable {
      * @param request for whom, how many, under which conditions
      * @return the slate, safe to hand to the viewer; possibly shorter than asked for
      * @throws IllegalArgumentException if the request's filter reads an attribute that the engine does not know
+     * @throws IllegalStateException if the engine is closed
      */
     public Slate recommend(SlateRequest request) {
-        return pipeline.answer(request).slate();
+        return recommendTraced(request).slate();
     }
 
     /**
@@ -54,14 +57,19 @@ public final class DiscoveryEngine implements AutoCloseable {
      * @param request for whom, how many, under which conditions
      * @return the slate for the viewer and the trace for the operator
      * @throws IllegalArgumentException if the request's filter reads an attribute that the engine does not know
+     * @throws IllegalStateException if the engine is closed
      */
     public TracedSlate recommendTraced(SlateRequest request) {
+        if (closed) {
+            throw new IllegalStateException("engine is closed; build another, or close it after its last request");
+        }
         return pipeline.answer(request);
     }
 
     /** Ends the engine's own threads; an executor that the host gave is the host's to end. */
     @Override
     public void close() {
+        closed = true;
         ownExecutor.ifPresent(ExecutorService::shutdownNow);
     }
 }

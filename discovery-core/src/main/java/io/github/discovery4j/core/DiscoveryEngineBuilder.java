@@ -45,11 +45,11 @@ import java.util.stream.Stream;
  */
 public final class DiscoveryEngineBuilder {
 
-    /** What a request may take unless it says otherwise. */
-    public static final Duration DEFAULT_TIMEOUT = Duration.ofMillis(200);
+    /** What a request may take unless it says otherwise: time enough for the first one, which loads classes. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(1);
 
-    /** What sources may take of it: the specification's bound for candidates on a cold cache. */
-    public static final Duration DEFAULT_SOURCE_TIMEOUT = Duration.ofMillis(100);
+    /** What sources asked side by side may take of it. */
+    public static final Duration DEFAULT_SOURCE_TIMEOUT = Duration.ofMillis(500);
 
     /** Failures in a row after which a source is not asked for a while. */
     public static final int DEFAULT_FAILURES_TO_OPEN = 5;
@@ -289,7 +289,8 @@ public final class DiscoveryEngineBuilder {
     }
 
     /**
-     * Sets what all sources together may take of a request.
+     * Sets what sources asked side by side may take of a request. They never get more than half of the time that is left,
+     * so that fallbacks, a refill and every later step get some.
      *
      * @param timeout more than zero; {@link #DEFAULT_SOURCE_TIMEOUT} otherwise
      * @return this

@@ -539,6 +539,33 @@ class DiscoveryEngineTest {
     }
 
     @Test
+    void aClosedEngineSaysSo() {
+        DiscoveryEngine engine =
+                PatientEngine.builder().source("s", source("a")).build();
+        engine.close();
+        assertThatThrownBy(() -> engine.recommend(FOR_VIEWER))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+    }
+
+    @Test
+    void nobodyButHydratorsWritesFeatures() {
+        Ranker meddling = (batch, scores) -> {
+            java.util.Arrays.fill(scores, 1);
+            batch.features().writer(0, 1);
+        };
+        try (DiscoveryEngine engine = PatientEngine.builder()
+                .source("s", source("a"))
+                .hydrate(lengthOfName())
+                .rank(meddling)
+                .build()) {
+            assertThat(outcomes(engine.recommendTraced(FOR_VIEWER).trace(), "rank"))
+                    .first()
+                    .isEqualTo(new StepOutcome.Failed("java.lang.IllegalStateException"));
+        }
+    }
+
+    @Test
     void anErasedItemDoesNotComeBackThroughAStaleSource() {
         IdSpace items = new IdSpace();
         int ordinal = items.intern("erased");

@@ -140,6 +140,28 @@ class SourceFailureTest {
     }
 
     @Test
+    void aSourceThatHangsLeavesTimeForTheFallbackAndTheRest() {
+        CandidateSource hanging = (context, limit) -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return CandidateList.empty();
+        };
+        try (DiscoveryEngine engine = DiscoveryEngine.builder()
+                .source("hanging", hanging)
+                .fallback(GOOD)
+                .timeout(Duration.ofSeconds(8))
+                .sourceTimeout(Duration.ofSeconds(8))
+                .build()) {
+            TracedSlate answer = engine.recommendTraced(REQUEST);
+            assertThat(ids(answer)).containsExactly("a", "b");
+            assertThat(outcome(answer, "diversifier")).isInstanceOf(StepOutcome.Completed.class);
+        }
+    }
+
+    @Test
     void aBlockingSourceTakesNoneOfTheExecutorsThreads() {
         CandidateSource blocking = new CandidateSource() {
             @Override

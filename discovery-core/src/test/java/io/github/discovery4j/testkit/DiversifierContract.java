@@ -110,7 +110,6 @@ public abstract class DiversifierContract {
         return diversifier().constraints().stream()
                 .filter(Constraint::hard)
                 .map(constraint -> constraint.start(kept, k))
-                .filter(Constraint.Progress::feasible)
                 .toList();
     }
 

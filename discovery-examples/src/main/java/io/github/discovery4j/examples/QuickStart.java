@@ -33,7 +33,6 @@ public final class QuickStart {
      * @return her slate, in Spanish
      */
     public static Slate run() {
-        // tag::quick-start[]
         var consent = new InMemoryConsentLedger();
         var people = new InMemoryFeatureStore(
                 FeatureRegistry.of(
@@ -54,6 +53,7 @@ public final class QuickStart {
         taste.accept("ben", new float[] {2, 0, 1});
         blocks.block("eva", "ana");
 
+        // tag::quick-start[]
         var engine = DiscoveryEngine.builder()
                 .consent(consent)
                 .attributes(people)

@@ -28,7 +28,8 @@ class QuickStartTest {
         String lines = source.substring(
                         source.indexOf("// tag::quick-start[]\n") + "// tag::quick-start[]\n".length(),
                         source.indexOf("        // end::quick-start[]"))
+                .stripTrailing()
                 .stripIndent();
-        assertThat(Files.readString(module.resolveSibling("README.md"))).contains("```java\n" + lines + "```");
+        assertThat(Files.readString(module.resolveSibling("README.md"))).contains("```java\n" + lines + "\n```");
     }
 }

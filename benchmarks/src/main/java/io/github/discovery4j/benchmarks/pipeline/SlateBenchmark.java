@@ -1,15 +1,26 @@
 package io.github.discovery4j.benchmarks.pipeline;
 
 import io.github.discovery4j.core.DiscoveryEngine;
+import io.github.discovery4j.core.model.CandidateList;
+import io.github.discovery4j.core.model.FeatureTable;
+import io.github.discovery4j.core.model.IdSpace;
+import io.github.discovery4j.core.model.Reason;
+import io.github.discovery4j.core.model.Slate;
 import io.github.discovery4j.core.model.SlateRequest;
-import io.github.discovery4j.core.observe.Trace;
-import io.github.discovery4j.core.observe.TracedSlate;
+import io.github.discovery4j.core.stage.CandidateSource;
+import io.github.discovery4j.core.stage.Diversifier;
+import io.github.discovery4j.core.stage.Explainer;
+import io.github.discovery4j.core.stage.FeatureView;
+import io.github.discovery4j.core.stage.Guardrail;
+import io.github.discovery4j.core.stage.Ranker;
+import io.github.discovery4j.core.stage.ScoredCandidates;
+import io.github.discovery4j.core.stage.Selection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -22,15 +33,15 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A whole slate: about 500 candidates, 40 features, k = 10, two guardrails, MMR under a cap, reasons.
+ * A whole slate, and each of its steps by itself: about 500 candidates, 40 features, k = 10, two guardrails, MMR under a
+ * cap, reasons.
  *
- * <p>The time is that of a request on one calling thread, whose two sources run side by side on the engine's own. The
- * counters say where it went: microseconds a request for each step (sources add up), and how many candidates and items
- * there were. Two ways to run it:
+ * <p>{@code slate} is a request on one calling thread, its two sources side by side on the engine's own; the other methods
+ * run one step on inputs worked out before, viewers taking turns. All searches are exact, so recall is 1.
  *
  * <pre>{@code
  * java -jar benchmarks/target/benchmarks.jar SlateBenchmark
- * java -jar benchmarks/target/benchmarks.jar SlateBenchmark -p peopleCount=100000 -prof gc
+ * java -jar benchmarks/target/benchmarks.jar SlateBenchmark.slate -p peopleCount=100000 -prof gc
  * }</pre>
  */
 @BenchmarkMode(Mode.AverageTime)
@@ -44,20 +55,47 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 public class SlateBenchmark {
 
+    private static final int VIEWERS = 64;
+
     /** How many people the index and the store hold. */
     @Param({"10000", "100000"})
     public int peopleCount;
 
-    private SlateWorld world = new SlateWorld(1, 64);
+    private SlateWorld world = new SlateWorld(1);
     private DiscoveryEngine engine = world.engine();
+    private final List<PreparedRequest> requests = new ArrayList<>();
+    private CandidateSource byTaste = world.byTaste();
+    private CandidateSource byInterests = world.byInterests();
+    private FeatureView view = world.view();
+    private final Ranker ranker = SlateWorld.ranker();
+    private List<Guardrail> guardrails = List.of();
+    private Diversifier diversifier = world.diversifier();
+    private Explainer explainer = world.explainer();
     private int next;
 
-    /** Makes the people and the engine. */
+    /** Makes the people, the engine and the inputs of the steps. */
     @Setup
     public void makeWorld() {
         engine.close();
-        world = new SlateWorld(peopleCount, 64);
+        world = new SlateWorld(peopleCount);
         engine = world.engine();
+        byTaste = world.byTaste();
+        byInterests = world.byInterests();
+        view = world.view();
+        guardrails = List.of(world.blocked(), world.met());
+        diversifier = world.diversifier();
+        explainer = world.explainer();
+        IdSpace items = new IdSpace();
+        for (int viewer = 0; viewer < VIEWERS; viewer++) {
+            requests.add(new PreparedRequest(world, items, world.people.get((int) (viewer * 7919L % peopleCount))));
+        }
+        System.out.printf(
+                "%d candidates and %d kept on average%n",
+                (int) requests.stream()
+                        .mapToInt(r -> r.candidates.size())
+                        .average()
+                        .orElse(0),
+                (int) requests.stream().mapToInt(r -> r.kept.size()).average().orElse(0));
     }
 
     /** Ends the engine's threads. */
@@ -66,115 +104,92 @@ public class SlateBenchmark {
         engine.close();
     }
 
-    /** Sums what the traces say; JMH shows each as a rate, which {@link Steps} turns into means. */
-    @AuxCounters(AuxCounters.Type.EVENTS)
-    @State(Scope.Thread)
-    public static class Steps {
-        private long requests;
-        private long sourceNanos;
-        private long mergeNanos;
-        private long hydrateNanos;
-        private long rankNanos;
-        private long guardNanos;
-        private long diversifyNanos;
-        private long explainNanos;
-        private long candidates;
-        private long items;
-
-        /** Forgets the iteration before. */
-        @Setup(Level.Iteration)
-        public void reset() {
-            requests = 0;
-            sourceNanos = 0;
-            mergeNanos = 0;
-            hydrateNanos = 0;
-            rankNanos = 0;
-            guardNanos = 0;
-            diversifyNanos = 0;
-            explainNanos = 0;
-            candidates = 0;
-            items = 0;
-        }
-
-        private void add(TracedSlate answer) {
-            Trace trace = answer.trace();
-            requests++;
-            sourceNanos += trace.nanos("source");
-            mergeNanos += trace.nanos("merge");
-            hydrateNanos += trace.nanos("hydrate");
-            rankNanos += trace.nanos("rank");
-            guardNanos += trace.nanos("guard");
-            diversifyNanos += trace.nanos("diversify");
-            explainNanos += trace.nanos("explain");
-            candidates += trace.steps().stream()
-                    .filter(step -> step.step().equals("merge"))
-                    .mapToInt(step -> step.out())
-                    .sum();
-            items += answer.slate().items().size();
-        }
-
-        private double micros(long nanos) {
-            return requests == 0 ? 0 : nanos / 1e3 / requests;
-        }
-
-        /** Microseconds in sources, which run side by side. */
-        public double sourceMicros() {
-            return micros(sourceNanos);
-        }
-
-        /** Microseconds in merging. */
-        public double mergeMicros() {
-            return micros(mergeNanos);
-        }
-
-        /** Microseconds in hydrating features. */
-        public double hydrateMicros() {
-            return micros(hydrateNanos);
-        }
-
-        /** Microseconds in ranking. */
-        public double rankMicros() {
-            return micros(rankNanos);
-        }
-
-        /** Microseconds in both guardrails. */
-        public double guardMicros() {
-            return micros(guardNanos);
-        }
-
-        /** Microseconds in diversifying. */
-        public double diversifyMicros() {
-            return micros(diversifyNanos);
-        }
-
-        /** Microseconds in explaining. */
-        public double explainMicros() {
-            return micros(explainNanos);
-        }
-
-        /** Candidates after the merge. */
-        public double candidatesPerRequest() {
-            return requests == 0 ? 0 : (double) candidates / requests;
-        }
-
-        /** Items in a slate. */
-        public double itemsPerRequest() {
-            return requests == 0 ? 0 : (double) items / requests;
-        }
+    private PreparedRequest turn() {
+        next = (next + 1) % VIEWERS;
+        return requests.get(next);
     }
 
     /**
-     * One slate; viewers take turns.
+     * A whole request; viewers take turns.
      *
-     * @param steps collects the time of each step
-     * @return the slate and its trace
+     * @return the slate
      */
     @Benchmark
-    public TracedSlate slate(Steps steps) {
+    public Slate slate() {
         next = (int) ((next + 7919L) % world.people.size());
-        TracedSlate answer = engine.recommendTraced(
-                SlateRequest.forViewer(world.people.get(next)).size(10).build());
-        steps.add(answer);
-        return answer;
+        return engine.recommend(SlateRequest.forViewer(world.people.get(next))
+                .size(PreparedRequest.K)
+                .build());
+    }
+
+    /**
+     * The 350 nearest of all tastes, by exact search.
+     *
+     * @return what was found
+     */
+    @Benchmark
+    public CandidateList source_taste() {
+        return byTaste.retrieve(turn().context, 350);
+    }
+
+    /**
+     * The 150 with the most shared interests.
+     *
+     * @return what was found
+     */
+    @Benchmark
+    public CandidateList source_interests() {
+        return byInterests.retrieve(turn().context, 150);
+    }
+
+    /**
+     * 40 columns for all candidates.
+     *
+     * @return the features
+     */
+    @Benchmark
+    public FeatureTable hydrate() {
+        return turn().hydrate(view);
+    }
+
+    /**
+     * A weighted sum of 40 columns, and the order it gives.
+     *
+     * @return the ranked candidates
+     */
+    @Benchmark
+    public ScoredCandidates rank() {
+        PreparedRequest request = turn();
+        return ScoredCandidates.of(request.batch, request.score(ranker));
+    }
+
+    /**
+     * Blocks and people met before.
+     *
+     * @return a tier a candidate
+     */
+    @Benchmark
+    public int[] guard() {
+        return turn().judge(guardrails);
+    }
+
+    /**
+     * MMR over 64-d vectors, at most three of a community.
+     *
+     * @return the choice
+     */
+    @Benchmark
+    public Selection diversify() {
+        return diversifier.select(turn().kept, PreparedRequest.K);
+    }
+
+    /**
+     * Reasons for ten items.
+     *
+     * @return the reasons
+     */
+    @Benchmark
+    public List<List<Reason>> explain() {
+        return explainer.explain(turn().chosen);
     }
 }

@@ -8,7 +8,11 @@ import io.github.discovery4j.core.feature.FeatureViewBuilder;
 import io.github.discovery4j.core.feature.InMemoryFeatureStore;
 import io.github.discovery4j.core.feature.SharedInterests;
 import io.github.discovery4j.core.model.SignalGroup;
+import io.github.discovery4j.core.stage.CandidateSource;
+import io.github.discovery4j.core.stage.Diversifier;
+import io.github.discovery4j.core.stage.Explainer;
 import io.github.discovery4j.core.stage.FeatureView;
+import io.github.discovery4j.core.stage.Guardrail;
 import io.github.discovery4j.core.stage.Ranker;
 import io.github.discovery4j.explain.phrase.PhraseExplainer;
 import io.github.discovery4j.index.memory.ExactIndex;
@@ -40,6 +44,7 @@ final class SlateWorld {
     private static final int COMMUNITIES = 100;
     private static final int CENTRES = 50;
     private static final int NUMBERS = 36;
+    private static final int DIMENSION = 64;
 
     final List<String> people = new ArrayList<>();
     final InMemoryConsentLedger consent = new InMemoryConsentLedger();
@@ -50,15 +55,13 @@ final class SlateWorld {
 
     private final RandomGenerator random =
             RandomGeneratorFactory.of("L64X128MixRandom").create(7);
-    private final int dimension;
 
-    SlateWorld(int peopleCount, int dimension) {
-        this.dimension = dimension;
+    SlateWorld(int peopleCount) {
         this.store = new InMemoryFeatureStore(registry(), consent);
-        this.taste = ExactIndex.builder("taste", dimension)
+        this.taste = ExactIndex.builder("taste", DIMENSION)
                 .derivedFrom(consent, Set.of(SignalGroup.FAVOURITES))
                 .build();
-        float[][] centres = new float[CENTRES][dimension];
+        float[][] centres = new float[CENTRES][DIMENSION];
         for (float[] centre : centres) {
             fill(centre, 1);
         }
@@ -70,33 +73,57 @@ final class SlateWorld {
         }
     }
 
-    /** 500 candidates a request: 350 by taste and 150 by interests, less those found twice. */
+    CandidateSource byTaste() {
+        return VectorSource.over(taste).limit(350);
+    }
+
+    CandidateSource byInterests() {
+        return SharedInterests.over(store).limit(150);
+    }
+
+    Guardrail blocked() {
+        return new BlockListGuardrail(blocks);
+    }
+
+    Guardrail met() {
+        return AlreadySeenGuardrail.forever(seen);
+    }
+
+    Diversifier diversifier() {
+        return MmrDiversifier.builder()
+                .vectors(taste)
+                .constraint(Constraints.atMost(3, "communities"))
+                .build();
+    }
+
+    Explainer explainer() {
+        return PhraseExplainer.builder()
+                .names(
+                        "shared_interests",
+                        (context, item, language) -> store.sharedLabels(context.viewerId(), item, "interests"))
+                .build();
+    }
+
+    /** About 500 candidates a request: 350 by taste and 150 by interests, less those found twice. */
     DiscoveryEngine engine() {
         return DiscoveryEngine.builder()
                 .consent(consent)
                 .attributes(store)
-                .source("taste", VectorSource.over(taste).limit(350))
-                .source("interests", SharedInterests.over(store).limit(150))
+                .source("taste", byTaste())
+                .source("interests", byInterests())
                 .timeout(Duration.ofSeconds(5))
                 .sourceTimeout(Duration.ofSeconds(5))
                 .hydrate(view())
                 .rank(ranker())
-                .guard("blocks", new BlockListGuardrail(blocks))
-                .guard("seen", AlreadySeenGuardrail.forever(seen))
-                .diversify(MmrDiversifier.builder()
-                        .vectors(taste)
-                        .constraint(Constraints.atMost(3, "communities"))
-                        .build())
-                .explain(PhraseExplainer.builder()
-                        .names(
-                                "shared_interests",
-                                (context, item, language) -> store.sharedLabels(context.viewerId(), item, "interests"))
-                        .build())
+                .guard("blocks", blocked())
+                .guard("met", met())
+                .diversify(diversifier())
+                .explain(explainer())
                 .build();
     }
 
     /** 40 columns: 36 numbers, two overlaps of labels, a Jaccard index and a cosine. */
-    private FeatureView view() {
+    FeatureView view() {
         FeatureViewBuilder view = store.view("benchmark", "1")
                 .shared("interests")
                 .shared("communities")
@@ -109,7 +136,7 @@ final class SlateWorld {
         return view.build();
     }
 
-    private static Ranker ranker() {
+    static Ranker ranker() {
         WeightedSum.Builder sum = WeightedSum.builder()
                 .weight("shared_interests", 0.4)
                 .weight("shared_communities", 0.5)
@@ -125,7 +152,7 @@ final class SlateWorld {
         List<FeatureDefinition> definitions = new ArrayList<>(List.of(
                 FeatureDefinition.labels("interests", SignalGroup.INTERESTS),
                 FeatureDefinition.labels("communities", SignalGroup.PROFILE)));
-        definitions.add(FeatureDefinition.vector("taste", 64, SignalGroup.FAVOURITES));
+        definitions.add(FeatureDefinition.vector("taste", DIMENSION, SignalGroup.FAVOURITES));
         for (int number = 0; number < NUMBERS; number++) {
             definitions.add(FeatureDefinition.number("number_" + number, SignalGroup.BEHAVIOUR));
         }
@@ -156,7 +183,7 @@ final class SlateWorld {
 
     /** Adds normal noise. */
     private void fill(float[] vector, float scale) {
-        for (int i = 0; i < dimension; i++) {
+        for (int i = 0; i < DIMENSION; i++) {
             vector[i] += (float) random.nextGaussian() * scale;
         }
     }

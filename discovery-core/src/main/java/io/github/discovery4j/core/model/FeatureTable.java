@@ -17,6 +17,7 @@ public final class FeatureTable {
     private final int rows;
     private final int stride;
     private final float[] values;
+    private boolean frozen;
 
     private FeatureTable(FeatureSchema schema, int rows) {
         this.schema = schema;
@@ -99,13 +100,22 @@ public final class FeatureTable {
      * @param firstColumn the first of them
      * @param columnCount how many
      * @return a writer whose column 0 is {@code firstColumn}
+     * @throws IllegalStateException if the table is frozen
      */
     public Writer writer(int firstColumn, int columnCount) {
+        if (frozen) {
+            throw new IllegalStateException("feature table is frozen; only hydrators write");
+        }
         if (firstColumn < 0 || columnCount < 0 || columnCount > stride - firstColumn) {
             throw new IndexOutOfBoundsException("%d columns from %d on are not within the table's %d columns"
                     .formatted(columnCount, firstColumn, stride));
         }
         return new Writer(firstColumn, columnCount);
+    }
+
+    /** Ends writing for good; whoever fills a table calls this before handing it on. */
+    public void freeze() {
+        frozen = true;
     }
 
     private int checkColumn(int column) {

@@ -103,6 +103,10 @@ public final class IdSpace {
         if (id.isEmpty()) {
             throw new IllegalArgumentException("id must not be empty; give every item an id of one character or more");
         }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(id)) {
+            throw new IllegalArgumentException(
+                    "id must be well-formed Unicode, had half a surrogate pair; repair the text" + " where it was cut");
+        }
         Entry present = entries.get(id);
         if (present != null) {
             return present.ordinal();

@@ -86,10 +86,8 @@ final class Choosing {
         if (selection.size() > k) {
             return "chose more than k";
         }
-        List<Constraint.Progress> progress = hard.stream()
-                .map(constraint -> constraint.start(kept, k))
-                .filter(Constraint.Progress::feasible)
-                .toList();
+        List<Constraint.Progress> progress =
+                hard.stream().map(constraint -> constraint.start(kept, k)).toList();
         boolean[] picked = new boolean[kept.size()];
         for (int position = 0; position < selection.size(); position++) {
             int index = selection.index(position);

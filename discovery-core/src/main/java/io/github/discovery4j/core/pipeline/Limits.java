@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
  * The times and counts that a pipeline keeps.
  *
  * @param requestTimeout what a request may take unless it says otherwise
- * @param sourceTimeout what all sources together may take of it
+ * @param sourceTimeout what sources asked side by side may take of it, and never more than half of what is left
  * @param failuresToOpen failures in a row after which a source is not asked for a while
  * @param openFor how long
  * @param maxStuck how many abandoned calls of one source may still run before it is not asked

@@ -5,6 +5,7 @@ import io.github.discovery4j.core.observe.DiscoveryListener;
 import io.github.discovery4j.core.observe.StepOutcome;
 import io.github.discovery4j.core.stage.CandidateSource;
 import io.github.discovery4j.core.stage.RequestContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,8 +55,7 @@ final class Retrieval {
      * @return one answer a source, in their order
      */
     List<Found> ask(String step, List<Named<CandidateSource>> sources, RequestContext context, TraceRecorder trace) {
-        RequestContext limited =
-                context.withDeadline(context.deadline().within(limits.sourceTimeout(), limits.ticker()));
+        RequestContext limited = context.withDeadline(context.deadline().within(budget(context), limits.ticker()));
         List<Asked> asked = new ArrayList<>(sources.size());
         for (Named<CandidateSource> source : sources) {
             asked.add(start(step, source, limited, trace));
@@ -67,6 +67,12 @@ final class Retrieval {
             found.add(new Found(one.source().name(), candidates));
         }
         return found;
+    }
+
+    /** Half of what is left at most, so that one late source leaves time for the fallback and for every later step. */
+    private Duration budget(RequestContext context) {
+        Duration half = Duration.ofNanos(Math.max(0, context.deadline().remainingNanos() / 2));
+        return half.compareTo(limits.sourceTimeout()) < 0 ? half : limits.sourceTimeout();
     }
 
     private Asked start(String step, Named<CandidateSource> source, RequestContext context, TraceRecorder trace) {

@@ -65,6 +65,7 @@ final class Scoring {
                 hydrate(own, pairs, table, trace);
             }
         }
+        table.freeze();
         return table;
     }
 

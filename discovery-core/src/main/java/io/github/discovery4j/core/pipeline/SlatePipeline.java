@@ -24,6 +24,7 @@ import io.github.discovery4j.core.stage.Selection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -39,6 +40,9 @@ import org.slf4j.LoggerFactory;
 public final class SlatePipeline {
 
     private static final Logger LOG = LoggerFactory.getLogger(SlatePipeline.class);
+
+    /** Stands for the ranker's version in slates that the fallback ranker scored. */
+    private static final String FALLBACK_VERSION = "fallback";
 
     private final Stages stages;
     private final Retrieval retrieval;
@@ -68,7 +72,16 @@ public final class SlatePipeline {
 
     /** What one attempt made: the chosen items, in order, all of them still to pass the look at consent. */
     private record Draft(
-            RequestContext context, long consentEpoch, List<Pick> picks, List<ConstraintStatus> statuses) {}
+            RequestContext context,
+            long consentEpoch,
+            boolean byFallback,
+            List<Pick> picks,
+            List<ConstraintStatus> statuses) {
+
+        Draft with(List<Pick> others) {
+            return new Draft(context, consentEpoch, byFallback, others, statuses);
+        }
+    }
 
     private record Pick(ScoredCandidates scored, int row, double propensity, List<Reason> reasons) {
         String id() {
@@ -103,7 +116,7 @@ public final class SlatePipeline {
         RequestContext context = open(request, deadline, trace);
         if (stages.consent().withdrawn(request.viewerId())) {
             trace.note("the viewer has withdrawn");
-            return new Draft(context, consentEpoch, List.of(), List.of());
+            return new Draft(context, consentEpoch, false, List.of(), List.of());
         }
         Ranker ranker = context.pin(stages.ranker());
         List<Retrieval.Found> found = new ArrayList<>(retrieval.ask("source", stages.sources(), context, trace));
@@ -117,7 +130,8 @@ public final class SlatePipeline {
         }
         Selection selection = choosing.choose(kept, request.size(), trace);
         ChosenItems chosen = new ChosenItems(kept.scored(), result.ranker(), rows(selection, kept));
-        return draft(chosen, selection, explaining.explain(chosen, trace), consentEpoch);
+        List<Pick> picks = picks(chosen, selection, explaining.explain(chosen, trace));
+        return new Draft(context, consentEpoch, result.ranker() != ranker, picks, selection.constraints());
     }
 
     private RequestContext open(SlateRequest request, Deadline deadline, TraceRecorder trace) {
@@ -168,13 +182,13 @@ public final class SlatePipeline {
         return rows;
     }
 
-    private static Draft draft(ChosenItems chosen, Selection selection, List<List<Reason>> reasons, long consentEpoch) {
+    private static List<Pick> picks(ChosenItems chosen, Selection selection, List<List<Reason>> reasons) {
         List<Pick> picks = new ArrayList<>(chosen.size());
         for (int position = 0; position < chosen.size(); position++) {
             picks.add(new Pick(
                     chosen.scored(), chosen.row(position), selection.propensity(position), reasons.get(position)));
         }
-        return new Draft(chosen.context(), consentEpoch, picks, selection.constraints());
+        return picks;
     }
 
     private boolean consentMoved(Draft draft) {
@@ -193,7 +207,7 @@ public final class SlatePipeline {
     private Draft withoutMoved(Draft draft, TraceRecorder trace) {
         if (movedSince(draft, draft.context().viewerId())) {
             trace.note("the viewer's consent changed again; the slate is empty");
-            return new Draft(draft.context(), draft.consentEpoch(), List.of(), draft.statuses());
+            return draft.with(List.of());
         }
         List<Pick> unmoved = new ArrayList<>(draft.picks().size());
         for (Pick pick : draft.picks()) {
@@ -203,7 +217,7 @@ public final class SlatePipeline {
                 unmoved.add(pick);
             }
         }
-        return new Draft(draft.context(), draft.consentEpoch(), unmoved, draft.statuses());
+        return draft.with(unmoved);
     }
 
     private TracedSlate finish(SlateRequest request, Draft draft, TraceRecorder recorder) {
@@ -213,8 +227,7 @@ public final class SlatePipeline {
             items.add(new SlateItem(pick.id(), items.size(), pick.scored().score(pick.row()), pick.reasons()));
             chosen.add(pick.scored().candidates().get(pick.row()));
         }
-        RequestContext context = draft.context();
-        Slate slate = new Slate(request.id(), context.instant(), request.size(), items, context.versions());
+        Slate slate = new Slate(request.id(), draft.context().instant(), request.size(), items, versions(draft));
         Trace trace = recorder.finish(slate, chosen, draft.statuses());
         tell(listener -> listener.slateMade(trace));
         if (!items.isEmpty()) {
@@ -225,6 +238,15 @@ public final class SlatePipeline {
             });
         }
         return new TracedSlate(slate, trace);
+    }
+
+    /** What was pinned; where another ranker had to score, its own version says so. */
+    private Map<String, String> versions(Draft draft) {
+        Map<String, String> versions = draft.context().versions();
+        if (draft.byFallback()) {
+            versions.put(stages.ranker().name(), FALLBACK_VERSION);
+        }
+        return versions;
     }
 
     private Impression impression(SlateRequest request, Slate slate, List<Pick> picks) {

@@ -53,7 +53,8 @@ public interface Constraint {
         /**
          * Tells whether the candidates permit the constraint at all; asked once, before the first pick.
          *
-         * @return false to report it infeasible and go on without it
+         * @return false to report it infeasible; a soft constraint then binds nobody, a hard one still forbids what it
+         *     does not allow
          */
         default boolean feasible() {
             return true;

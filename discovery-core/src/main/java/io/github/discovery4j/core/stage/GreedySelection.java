@@ -54,7 +54,7 @@ public final class GreedySelection {
     private final KeptCandidates kept;
     private final List<Constraint> constraints;
     private final Constraint.Progress[] progress;
-    private final boolean[] active;
+    private final boolean[] feasible;
     private final boolean[] relaxed;
     private final boolean[] picked;
 
@@ -62,12 +62,12 @@ public final class GreedySelection {
         this.kept = kept;
         this.constraints = constraints;
         this.progress = new Constraint.Progress[constraints.size()];
-        this.active = new boolean[constraints.size()];
+        this.feasible = new boolean[constraints.size()];
         this.relaxed = new boolean[constraints.size()];
         this.picked = new boolean[kept.size()];
         for (int c = 0; c < progress.length; c++) {
             progress[c] = constraints.get(c).start(kept, k);
-            active[c] = progress[c].feasible();
+            feasible[c] = progress[c].feasible();
         }
     }
 
@@ -144,17 +144,22 @@ public final class GreedySelection {
 
     private boolean allowed(int index, boolean hardOnly) {
         for (int c = 0; c < progress.length; c++) {
-            if (active[c] && (!hardOnly || constraints.get(c).hard()) && !progress[c].allows(index)) {
+            if (binds(c, hardOnly) && !progress[c].allows(index)) {
                 return false;
             }
         }
         return true;
     }
 
+    /** Hard constraints always bind; soft ones while asked for, unless the candidates do not permit them at all. */
+    private boolean binds(int c, boolean hardOnly) {
+        return constraints.get(c).hard() || (!hardOnly && feasible[c]);
+    }
+
     private void note(int index, Gain gain) {
         picked[index] = true;
         for (int c = 0; c < progress.length; c++) {
-            relaxed[c] |= active[c] && !progress[c].allows(index);
+            relaxed[c] |= !progress[c].allows(index);
             progress[c].picked(index);
         }
         gain.picked(index);
@@ -163,7 +168,7 @@ public final class GreedySelection {
     private List<ConstraintStatus> statuses(boolean endedEarly) {
         List<ConstraintStatus> statuses = new ArrayList<>(progress.length);
         for (int c = 0; c < progress.length; c++) {
-            Outcome outcome = !active[c] || (endedEarly && blocksTheRest(c))
+            Outcome outcome = !feasible[c] || (endedEarly && blocksTheRest(c))
                     ? Outcome.INFEASIBLE
                     : relaxed[c] ? Outcome.RELAXED : Outcome.MET;
             statuses.add(new ConstraintStatus(constraints.get(c).name(), outcome, progress[c].detail()));

@@ -120,30 +120,34 @@ class FeatureStoreConcurrencyTest {
         }
         FeatureView view = store.view("both", "1").shared("interests").build();
         SharedInterests source = SharedInterests.over(store);
-        AtomicBoolean reading = new AtomicBoolean(true);
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
             Future<?> others = threads.submit(() -> {
                 Random random = new Random(5);
-                while (reading.get()) {
+                while (writing.get()) {
                     store.put(person(random.nextInt(PEOPLE)), row -> row.labels("interests", Set.of("jazz")));
                 }
             });
-            for (int i = 0; i < 2_000; i++) {
-                String person = person(i % PEOPLE);
-                String viewer = person((i + 1) % PEOPLE);
-                ledger.optOut(person, SignalGroup.INTERESTS);
-                assertThat(store.labels(person, "interests")).isEmpty();
-                assertThat(found(source, viewer)).doesNotContain(person);
-                FeatureTable table = FeatureTable.allocate(view.schema(), 1);
-                view.hydrate(
-                        PairBatch.of(List.of(new PairBatch.Pair(viewer, person, Instant.EPOCH))), table.writer(0, 1));
-                assertThat(table.get(0, 0)).isNaN();
-                ledger.optIn(person, SignalGroup.INTERESTS);
-                assertThat(found(source, viewer)).contains(person);
+            try {
+                for (int i = 0; i < 2_000; i++) {
+                    flipAndRead(view, source, person(i % PEOPLE), person((i + 1) % PEOPLE));
+                }
+            } finally {
+                writing.set(false);
             }
-            reading.set(false);
             others.get();
         }
+    }
+
+    private void flipAndRead(FeatureView view, SharedInterests source, String person, String viewer) {
+        ledger.optOut(person, SignalGroup.INTERESTS);
+        assertThat(store.labels(person, "interests")).isEmpty();
+        assertThat(found(source, viewer)).doesNotContain(person);
+        FeatureTable table = FeatureTable.allocate(view.schema(), 1);
+        PairBatch pair = PairBatch.of(List.of(new PairBatch.Pair(viewer, person, Instant.EPOCH)));
+        view.hydrate(pair, table.writer(0, 1));
+        assertThat(table.get(0, 0)).isNaN();
+        ledger.optIn(person, SignalGroup.INTERESTS);
+        assertThat(found(source, viewer)).contains(person);
     }
 
     private static List<String> found(SharedInterests source, String viewer) {

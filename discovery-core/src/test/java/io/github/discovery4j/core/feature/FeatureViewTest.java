@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.discovery4j.core.consent.ConsentView;
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
 import io.github.discovery4j.core.model.FeatureColumn;
 import io.github.discovery4j.core.model.FeatureColumn.Owner;
@@ -17,6 +18,7 @@ import io.github.discovery4j.testkit.FeatureHydratorContract;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class FeatureViewTest extends FeatureHydratorContract {
@@ -104,6 +106,52 @@ class FeatureViewTest extends FeatureHydratorContract {
         store.put("Bo", row -> row.vector("taste", new float[] {1, 1}));
         assertThat(hydrate("ana", "Bo")[5]).isNaN();
         assertThat(hydrate("Bo", "Bo")[5]).isEqualTo(1);
+    }
+
+    @Test
+    void whoStaysTheSameFromRowToRowIsLookedUpOnce() {
+        QuestionsAbout questions = new QuestionsAbout("ana", new AtomicInteger());
+        InMemoryFeatureStore counted = Community.store(questions);
+        FeatureView interests =
+                counted.view("interests", "1").shared("interests").build();
+        FeatureTable table = FeatureTable.allocate(interests.schema(), Community.PEOPLE.size() - 1);
+        interests.hydrate(
+                PairBatch.of(Community.PEOPLE.stream()
+                        .skip(1)
+                        .map(object -> new PairBatch.Pair("ana", object, Instant.EPOCH))
+                        .toList()),
+                table.writer(0, 1));
+        // One look-up asks once for each signal group of the registry.
+        assertThat(questions.count()).hasValue(Community.REGISTRY.groups().size());
+    }
+
+    /** Counts how often one person's consent is asked for. */
+    private record QuestionsAbout(String person, AtomicInteger count) implements ConsentView {
+        @Override
+        public boolean allows(String personId, SignalGroup group) {
+            count.addAndGet(personId.equals(person) ? 1 : 0);
+            return true;
+        }
+
+        @Override
+        public boolean withdrawn(String personId) {
+            return false;
+        }
+
+        @Override
+        public Visibility visibility(String personId, SignalGroup group) {
+            return Visibility.PUBLIC;
+        }
+
+        @Override
+        public long epoch(String personId) {
+            return 0;
+        }
+
+        @Override
+        public long latestEpoch() {
+            return 0;
+        }
     }
 
     @Test

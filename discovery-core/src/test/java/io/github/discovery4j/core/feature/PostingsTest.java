@@ -42,6 +42,20 @@ class PostingsTest {
     }
 
     @Test
+    void aFullChunkTakesAnOrdinalAtAnyPlace() {
+        int full = 512;
+        Postings even = Postings.of(0);
+        for (int i = 1; i < full; i++) {
+            even = even.with(2 * i);
+        }
+        for (int place = 0; place < full; place++) {
+            List<Integer> expected = ordinals(even);
+            expected.add(place + 1, 2 * place + 1);
+            assertThat(ordinals(even.with(2 * place + 1))).isEqualTo(expected);
+        }
+    }
+
+    @Test
     void aChangeLeavesTheSetItCameFromAlone() {
         Postings one = Postings.of(5);
         Postings two = one.with(3);

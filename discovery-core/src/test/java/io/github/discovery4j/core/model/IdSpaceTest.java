@@ -21,6 +21,13 @@ class IdSpaceTest {
     private final IdSpace space = new IdSpace();
 
     @Test
+    void halfASurrogatePairIsNoId() {
+        assertThatThrownBy(() -> new IdSpace().intern("cut \uD83D"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("well-formed");
+    }
+
+    @Test
     void givesDenseOrdinalsInOrderAndTheSameOneAgain() {
         assertThat(space.intern("a")).isZero();
         assertThat(space.intern("\uD83D\uDE00")).isEqualTo(1);

@@ -173,7 +173,7 @@ class RetrievalTest {
     @Test
     void aSourceThatNoThreadTookUpInTimeIsNotBlamed() {
         RequestContext almostLate =
-                context.withDeadline(io.github.discovery4j.core.model.Deadline.after(Duration.ofNanos(1), clock::now));
+                context.withDeadline(io.github.discovery4j.core.model.Deadline.after(Duration.ofNanos(2), clock::now));
         List<Named<CandidateSource>> sources = List.of(new Named<>("source", NOTHING));
         Retrieval retrieval =
                 new Retrieval(sources, clock.limits(1, TEN_SECONDS, 1), task -> {}, DiscoveryListener.NOOP);
@@ -183,7 +183,7 @@ class RetrievalTest {
             assertThat(steps(trace).getFirst().outcome())
                     .isEqualTo(new StepOutcome.Skipped("no thread was free in time"));
         }
-        clock.pass(Duration.ofNanos(1));
+        clock.pass(Duration.ofNanos(2));
         TraceRecorder late = clock.trace();
         retrieval.ask("source", sources, almostLate, late);
         assertThat(steps(late).getFirst().outcome()).isEqualTo(new StepOutcome.Skipped("no time left"));

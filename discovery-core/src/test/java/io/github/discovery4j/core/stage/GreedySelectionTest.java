@@ -175,7 +175,7 @@ class GreedySelectionTest {
     private static boolean keeps(
             List<Caps> caps, boolean hardOnly, KeptCandidates kept, List<Integer> picks, int index) {
         return caps.stream()
-                .filter(cap -> cap.possible() && (cap.hard() || !hardOnly))
+                .filter(cap -> cap.hard() || (cap.possible() && !hardOnly))
                 .allMatch(cap -> keeps(cap, kept, picks, index));
     }
 

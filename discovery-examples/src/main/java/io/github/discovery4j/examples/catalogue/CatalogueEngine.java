@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -46,14 +47,20 @@ import java.util.Locale;
  */
 public final class CatalogueEngine implements AutoCloseable {
 
-    /** EASE predicts 1 for what a user surely likes and 0 for what they do not: the scale of the two below. */
+    /** The collaborative score leads; its unit is what the best new item scores for an average user. */
     static final double CF_WEIGHT = 1;
 
-    /** Popularity, in [0, 1], decides between items that EASE cannot tell apart, and everything for a new user. */
+    /** Popularity, in [0, 1], decides between items that are as good a match, and everything for a newcomer. */
     static final double POPULARITY_WEIGHT = 0.05;
 
     /** Genre similarity, in [0, 1], likewise; it also speaks for items that nobody has met yet. */
     static final double GENRE_WEIGHT = 0.1;
+
+    /** How many users the unit of the collaborative score is measured on. */
+    private static final int MEASURED_USERS = 100;
+
+    /** Below it the model has learnt nothing, and a unit would blow up noise. */
+    private static final double SMALLEST_UNIT = 1e-6;
 
     /** How many items a reason names. */
     private static final int NAMED_ITEMS = 2;
@@ -159,8 +166,27 @@ public final class CatalogueEngine implements AutoCloseable {
             Handle<EaseModel> ease = Handle.of("ease", "1", model);
             engine.source("ease", CollaborativeSource.over(ease, history).limit(candidates))
                     .hydrate(new ModelFeatures(ease, popularity, history));
-            ranker.weight(ModelFeatures.SCORE, CF_WEIGHT);
+            ranker.weight(ModelFeatures.SCORE, CF_WEIGHT / unit(model));
             reasons.names(ModelFeatures.SCORE, (context, item, language) -> because(context, context.pin(ease), item));
+        }
+
+        /** EASE's scores shrink with the data, down to a thousandth on a small file: measured, not assumed. */
+        private double unit(EaseModel ease) {
+            IdMap users = interactions.users();
+            double[] scores = new double[ease.items().size()];
+            double sum = 0;
+            int count = 0;
+            for (int user = 0; user < users.size(); user += Math.ceilDiv(users.size(), MEASURED_USERS)) {
+                int[] liked = history.liked(users.idOf(user), clock.instant(), ease.items());
+                ease.scoreAll(liked, scores);
+                for (int item : liked) {
+                    scores[item] = 0;
+                }
+                sum += Arrays.stream(scores).max().orElse(0);
+                count++;
+            }
+            double unit = sum / count;
+            return unit > SMALLEST_UNIT ? unit : 1;
         }
 
         void doWithoutEase(int maxItems) {

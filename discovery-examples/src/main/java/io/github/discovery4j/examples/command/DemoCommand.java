@@ -79,7 +79,8 @@ public final class DemoCommand implements Callable<Integer> {
         check("-k", size, SlateRequest.MAX_SIZE);
         Progress.Style style = json ? Progress.Style.SILENT : Progress.Style.ofTerminal();
         DemoReport report;
-        try (Progress progress = new Progress(spec.commandLine().getErr(), style)) {
+        try (Progress progress =
+                new Progress(spec.commandLine().getOut(), spec.commandLine().getErr(), style)) {
             report = new DemoRun(seed, people, size, progress::step).run();
         }
         try {

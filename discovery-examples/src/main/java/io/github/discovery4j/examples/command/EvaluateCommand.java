@@ -10,6 +10,7 @@ import io.github.discovery4j.core.evaluation.ModelTrainer;
 import io.github.discovery4j.core.evaluation.Protocol;
 import io.github.discovery4j.core.evaluation.TrainTest;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -35,13 +36,12 @@ import picocli.CommandLine.TypeConversionException;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         customSynopsis = {
-            "discovery evaluate (--data=PATH [--format=FORMAT] [--protocol=NAME] | --train=FILE --test=FILE)",
-            "                   [--models=NAME,…] [-k=N,…] [--seeds=N] [--threads=N] [--json=FILE]",
-            "                   [--lenient] [--time-unit=UNIT]"
+            "discovery evaluate --data=PATH [--format=F] [--protocol=P] [OPTION...]",
+            "  or:  discovery evaluate --train=FILE --test=FILE [OPTION...]"
         },
         description = {
             "Compares models: splits the data, trains on one part, and measures how well each model finds the other.",
-            "Give either --data, which is split by a protocol once a seed, or --train and --test."
+            "Give either --data, to be split once a seed, or --train and --test."
         },
         footer = {
             "",
@@ -168,12 +168,13 @@ public final class EvaluateCommand implements Callable<Integer> {
                 .threads(threads);
         models.forEach(name -> evaluator.model(name, trainer(name)));
         json.ifPresent(EvaluateCommand::requireWritable);
+        PrintWriter out = spec.commandLine().getOut();
         EvaluationReport report;
-        try (Progress progress = new Progress(spec.commandLine().getErr(), Progress.Style.ofTerminal())) {
+        try (Progress progress = new Progress(out, spec.commandLine().getErr(), Progress.Style.ofTerminal())) {
             evaluator.listener(at -> progress.step(describe(at)));
             report = run(evaluator, progress);
         }
-        EvaluationTable.print(report, spec.commandLine().getOut());
+        EvaluationTable.print(report, out);
         if (json.isPresent()) {
             report.writeJson(json.get());
         }
@@ -199,6 +200,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         OneSet oneSet = input.oneSet == null ? new OneSet() : input.oneSet;
         DataSet data = reading.read(oneSet.data, oneSet.format, progress).data();
+        progress.step("splitting");
         evaluator.protocol(oneSet.protocol);
         if (!data.items().distinctValues(GENRE).isEmpty()) {
             evaluator.metric(Metrics.intraListDistance(

@@ -33,6 +33,7 @@ final class Progress implements AutoCloseable {
     private static final long TICK_MILLIS = 500;
     private static final String CLEAR_LINE = "\r\u001B[K";
 
+    private final PrintWriter out;
     private final PrintWriter err;
     private final Style style;
     private final LongSupplier ticker;
@@ -43,15 +44,16 @@ final class Progress implements AutoCloseable {
     private boolean lineOpen;
     private boolean closed;
 
-    Progress(PrintWriter err, Style style) {
-        this(err, style, System::nanoTime);
+    Progress(PrintWriter out, PrintWriter err, Style style) {
+        this(out, err, style, System::nanoTime);
         if (style != Style.SILENT) {
             timer.start();
         }
     }
 
     /** Creates a progress whose time passes by {@link #tick} alone. */
-    Progress(PrintWriter err, Style style, LongSupplier ticker) {
+    Progress(PrintWriter out, PrintWriter err, Style style, LongSupplier ticker) {
+        this.out = out;
         this.err = err;
         this.style = style;
         this.ticker = ticker;
@@ -89,10 +91,18 @@ final class Progress implements AutoCloseable {
         err.flush();
     }
 
+    /**
+     * Takes the line away. The launcher passes standard error on a moment late, and the result would be written behind the
+     * line: so it is taken away on standard output too, which is the same terminal.
+     */
     @Override
     public synchronized void close() {
         closed = true;
         timer.interrupt();
+        if (lineOpen) {
+            out.print(CLEAR_LINE);
+            out.flush();
+        }
         clear();
     }
 

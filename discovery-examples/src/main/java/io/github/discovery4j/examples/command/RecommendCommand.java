@@ -95,12 +95,12 @@ public final class RecommendCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SlateRequest request = request();
+        PrintWriter out = spec.commandLine().getOut();
         Progress.Style style = json ? Progress.Style.SILENT : Progress.Style.ofTerminal();
         Answer answer;
-        try (Progress progress = new Progress(spec.commandLine().getErr(), style)) {
+        try (Progress progress = new Progress(out, spec.commandLine().getErr(), style)) {
             answer = answer(request, progress);
         }
-        PrintWriter out = spec.commandLine().getOut();
         SlateOutput output = new SlateOutput(answer.items(), trace);
         if (json) {
             out.print(output.json(answer.slate(), answer.knownUser()));

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /**
  * The report as one HTML page that needs nothing else: readable on a phone, in print, and without a network.
  *
- * <p>Every text from outside the page is escaped here, because here it is rendered.
+ * <p>It is written in English, whatever the machine speaks. Every text from outside the page is escaped here, because here it is rendered.
  */
 public final class DemoPage {
 
@@ -54,18 +54,20 @@ public final class DemoPage {
     }
 
     private void header() {
-        html.append("""
+        html.append(String.format(
+                Locale.ROOT,
+                """
                 <header>
                 <h1>Who to meet, and why</h1>
                 <p>Slates for three viewers of a made-up community (seed %d): %,d people, %,d follows, %,d blocks.
                 Nobody here exists. Each reason names a signal that really moved the score, in the viewer's language
                 first; its badge says who may see that signal.</p>
                 </header>
-                """.formatted(
-                        report.community().seed(),
-                        report.community().people().size(),
-                        report.community().follows().edgeCount(),
-                        report.community().blocks().edgeCount()));
+                """,
+                report.community().seed(),
+                report.community().people().size(),
+                report.community().follows().edgeCount(),
+                report.community().blocks().edgeCount()));
     }
 
     private void slate(DemoReport.Shown shown) {
@@ -101,8 +103,11 @@ public final class DemoPage {
         html.append("</div>\n");
         String first = shown.viewer().languages().getFirst();
         for (String language : first.equals("es") ? List.of("es", "en") : List.of("en", "es")) {
-            html.append("<p class=\"why %s\" lang=\"%s\" dir=\"auto\">"
-                    .formatted(language.equals(first) ? "own" : "other", language));
+            html.append(String.format(
+                    Locale.ROOT,
+                    "<p class=\"why %s\" lang=\"%s\" dir=\"auto\">",
+                    language.equals(first) ? "own" : "other",
+                    language));
             for (Reason reason : item.reasons()) {
                 html.append("<span class=\"reason\">")
                         .append(escape(reason.text(Locale.of(language))))
@@ -113,7 +118,7 @@ public final class DemoPage {
             html.append("</p>\n");
         }
         html.append("<p class=\"from\">score ")
-                .append("%.2f".formatted(item.score()))
+                .append(String.format(Locale.ROOT, "%.2f", item.score()))
                 .append(" · found by ")
                 .append(escape(DemoText.origins(shown.answer().trace().chosen().get(item.position()))))
                 .append("</p>\n</li>\n");
@@ -131,7 +136,7 @@ public final class DemoPage {
     private void latency() {
         Latency latency = report.latency();
         html.append("<section>\n<h2>How fast</h2>\n<table>\n<tr><th>of ")
-                .append("%,d".formatted(latency.requests()))
+                .append(String.format(Locale.ROOT, "%,d", latency.requests()))
                 .append(" slates</th><th>ms</th></tr>\n");
         row("half took at most", latency.p50Nanos());
         row("95 %", latency.p95Nanos());
@@ -151,7 +156,7 @@ public final class DemoPage {
         html.append("<tr><td>")
                 .append(escape(name))
                 .append("</td><td class=\"number\">")
-                .append("%.3f".formatted(DemoText.millis(nanos)))
+                .append(String.format(Locale.ROOT, "%.3f", DemoText.millis(nanos)))
                 .append("</td></tr>\n");
     }
 

@@ -49,14 +49,14 @@ public final class DemoRun {
      */
     public DemoReport run() {
         long since = System.nanoTime();
-        progress.accept("drawing a community of %,d people".formatted(people));
+        progress.accept(String.format(Locale.ROOT, "drawing a community of %,d people", people));
         SampleCommunity community = SampleCommunity.generate(seed, people);
         progress.accept("training on who follows whom, indexing tastes");
         try (CommunityEngine engine = new CommunityEngine(community)) {
             Duration buildTime = Duration.ofNanos(System.nanoTime() - since);
             List<Person> viewers = viewers(community);
             long first = ask(engine, viewers.getFirst()).trace().totalNanos();
-            progress.accept("asking for %,d slates".formatted(MEASURED_REQUESTS));
+            progress.accept(String.format(Locale.ROOT, "asking for %,d slates", MEASURED_REQUESTS));
             Latency latency = measure(engine, first);
             List<DemoReport.Shown> slates = viewers.stream()
                     .map(viewer -> new DemoReport.Shown(viewer, ask(engine, viewer)))

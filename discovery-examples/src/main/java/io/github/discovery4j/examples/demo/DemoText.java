@@ -114,7 +114,7 @@ public final class DemoText {
                 "The very first took %.1f ms. Mean by step: %s%n",
                 millis(latency.firstNanos()),
                 latency.meanNanosByStep().entrySet().stream()
-                        .map(step -> "%s %.0f us".formatted(step.getKey(), step.getValue() / 1e3))
+                        .map(step -> String.format(Locale.ROOT, "%s %.0f us", step.getKey(), step.getValue() / 1e3))
                         .collect(Collectors.joining(", ")));
     }
 

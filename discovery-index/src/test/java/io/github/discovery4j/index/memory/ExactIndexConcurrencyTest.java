@@ -6,6 +6,7 @@ import io.github.discovery4j.core.consent.InMemoryConsentLedger;
 import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.index.vector.SearchResult;
 import io.github.discovery4j.index.vector.VectorQuery;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
@@ -130,7 +131,7 @@ class ExactIndexConcurrencyTest {
 
     private static float[] uniform(float value) {
         float[] vector = new float[DIMENSION];
-        java.util.Arrays.fill(vector, value);
+        Arrays.fill(vector, value);
         return vector;
     }
 }

@@ -1,0 +1,71 @@
+package io.github.discovery4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoCommandTest {
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void printsSlatesWithReasonsInBothLanguagesAndWritesThePage() throws IOException {
+        Path page = folder.resolve("page.html");
+        CommandRun run = CommandRun.of("demo", "--people", 400, "-k", 4, "--html", page);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("400 people", "found by", "en  ", "es  ", "Latency of 1,000 slates", page.toString());
+        String html = Files.readString(page);
+        assertThat(html).startsWith("<!doctype html>").contains("lang=\"es\"", "class=\"badge\"");
+        assertThat(html).as("needs nothing from a network").doesNotContain("http:", "https:", "src=", "@import");
+    }
+
+    @Test
+    void theJsonHasThreeFullSlatesWithOriginsAndReasons() throws IOException {
+        CommandRun run =
+                CommandRun.of("demo", "--people", 400, "-k", 4, "--json", "--html", folder.resolve("page.html"));
+        assertThat(run.err()).isEmpty();
+        JsonNode root = new ObjectMapper().readTree(run.out());
+        assertThat(root.path("slates")).hasSize(3);
+        Set<String> languages = new HashSet<>();
+        for (JsonNode slate : root.path("slates")) {
+            assertThat(slate.path("items")).hasSize(4);
+            for (JsonNode item : slate.path("items")) {
+                assertThat(item.path("origins")).isNotEmpty();
+                assertThat(item.path("reasons")).isNotEmpty();
+                item.path("reasons").forEach(reason -> reason.fieldNames().forEachRemaining(languages::add));
+            }
+        }
+        assertThat(languages).contains("reason_en", "reason_es");
+        assertThat(root.path("latency_ms").path("requests").intValue()).isEqualTo(1_000);
+        assertThat(root.path("latency_ms").path("mean_by_step").path("rank").doubleValue())
+                .isPositive();
+    }
+
+    @Test
+    void aCommunityOfOneGetsEmptySlatesAndNoError() {
+        CommandRun run = CommandRun.of("demo", "--people", 1, "--html", folder.resolve("page.html"));
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("10 fewer than asked for");
+    }
+
+    @Test
+    void wrongUseAndAnUnwritablePageHaveTheirOwnCodes() throws IOException {
+        assertThat(CommandRun.of("demo", "-k", 0).exitCode()).isEqualTo(2);
+        assertThat(CommandRun.of("demo", "--people", 10_001).err()).contains("--people must be from 1 to 10,000");
+        Path nowhere = folder.resolve("missing").resolve("page.html");
+        CommandRun run = CommandRun.of("demo", "--people", 50, "--html", nowhere);
+        assertThat(run.exitCode()).isEqualTo(73);
+        assertThat(run.err()).contains("its folder does not exist");
+        assertThat(Files.exists(nowhere)).isFalse();
+    }
+}

@@ -1,0 +1,193 @@
+package io.github.discovery4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path ratings = Path.of("");
+
+    @BeforeEach
+    void writeRatings() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (int user = 0; user < 12; user++) {
+            for (int item = 0; item < 8; item++) {
+                if ((user + item) % 3 != 0) {
+                    lines.add("u" + user + "\ti" + item);
+                }
+            }
+        }
+        ratings = CommandRun.file(folder, "ratings.tsv", lines.toArray(String[]::new));
+    }
+
+    @Test
+    void printsATableAndTheProtocol() {
+        CommandRun run = CommandRun.of("evaluate", "--data", ratings, "--seeds", "2");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .contains("mean ± sd", "popularity", "ease", "ndcg@10", "training", "Seeds: 2", "Protocol random-75-25")
+                .doesNotContain("intra_list_distance");
+        assertThat(run.err()).contains("format tsv, guessed");
+    }
+
+    @Test
+    void writesEachMetricWhereProgramsLookForIt() throws IOException {
+        Path json = folder.resolve("report.json");
+        CommandRun run = CommandRun.of(
+                "evaluate", "--data", ratings, "--protocol", "a1", "--models", "ease", "-k", "1,3", "--json", json);
+        assertThat(run.exitCode()).isZero();
+        JsonNode report = new ObjectMapper().readTree(json.toFile());
+        JsonNode metric = report.at("/models/ease/metrics").get("ndcg@3");
+        assertThat(metric.get("mean").doubleValue()).isBetween(0.0, 1.0);
+        assertThat(metric.get("sd").isNumber()).isTrue();
+        assertThat(metric.get("values").size()).isEqualTo(5);
+        assertThat(report.at("/protocol/name").textValue()).isEqualTo("random-75-25");
+        assertThat(report.at("/models").size()).isEqualTo(1);
+        assertThat(report.at("/models/ease/metrics").has("ndcg@1")).isTrue();
+    }
+
+    @Test
+    void threadsDoNotChangeTheResult() throws IOException {
+        Path one = folder.resolve("one.json");
+        Path two = folder.resolve("two.json");
+        CommandRun.of("evaluate", "--data", ratings, "--threads", "1", "--json", one);
+        CommandRun.of("evaluate", "--data", ratings, "--threads", "2", "--json", two);
+        ObjectMapper mapper = new ObjectMapper();
+        assertThat(mapper.readTree(one.toFile()).get("models"))
+                .isEqualTo(mapper.readTree(two.toFile()).get("models"));
+    }
+
+    @Test
+    void takesASplitAsItIs() throws IOException {
+        Path train = CommandRun.file(folder, "train.tsv", "ana\tdune", "ben\tdune", "ben\talien");
+        Path test = CommandRun.file(folder, "test.tsv", "ana\talien", "cleo\tdune");
+        Path json = folder.resolve("report.json");
+        CommandRun run = CommandRun.of(
+                "evaluate", "--train", train, "--test", test, "--models", "popularity", "--seeds", "1", "--json", json);
+        assertThat(run.exitCode()).isZero();
+        JsonNode report = new ObjectMapper().readTree(json.toFile());
+        assertThat(report.at("/protocol/name").textValue()).isEqualTo("train-test");
+        // Ana's only unseen item is the one; Cleo's dune is the most popular.
+        assertThat(report.at("/models/popularity/metrics")
+                        .get("ndcg@10")
+                        .get("mean")
+                        .doubleValue())
+                .isEqualTo(1.0);
+    }
+
+    @Test
+    void refusesBothInputsAndNone() {
+        CommandRun both = CommandRun.of("evaluate", "--data", ratings, "--train", ratings, "--test", ratings);
+        assertThat(both.exitCode()).isEqualTo(2);
+        assertThat(both.err()).contains("mutually exclusive", "Try 'discovery evaluate --help'");
+        assertThat(CommandRun.of("evaluate").exitCode()).isEqualTo(2);
+        assertThat(CommandRun.of("evaluate", "--train", ratings).exitCode()).isEqualTo(2);
+        assertThat(CommandRun.of("evaluate", "--train", ratings, "--test", ratings, "--protocol", "A1")
+                        .exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void listsWhatExistsWhenANameIsUnknown() {
+        CommandRun model = CommandRun.of("evaluate", "--data", ratings, "--models", "ease,magic");
+        assertThat(model.exitCode()).isEqualTo(2);
+        assertThat(model.err()).contains("popularity, ease", "magic");
+        CommandRun protocol = CommandRun.of("evaluate", "--data", ratings, "--protocol", "leave-one-out");
+        assertThat(protocol.exitCode()).isEqualTo(2);
+        assertThat(protocol.err()).contains("random-75-25", "random-80-20", "leave-one-out");
+    }
+
+    @Test
+    void refusesNumbersBelowOne() {
+        for (String option : new String[] {"-k", "--seeds", "--threads"}) {
+            CommandRun run = CommandRun.of("evaluate", "--data", ratings, option, "0");
+            assertThat(run.exitCode()).as(option).isEqualTo(2);
+            assertThat(run.err()).contains(option, "whole number from 1");
+        }
+    }
+
+    @Test
+    void aCutoffBeyondTheCatalogueIsAllowed() {
+        assertThat(CommandRun.of("evaluate", "--data", ratings, "-k", "1000000", "--seeds", "1")
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
+    void refusesDataThatLeavesNothingToFind() throws IOException {
+        Path file = CommandRun.file(folder, "one.tsv", "ana\tdune");
+        CommandRun run = CommandRun.of("evaluate", "--data", file);
+        assertThat(run.exitCode()).isEqualTo(65);
+        assertThat(run.err()).contains("the test set must hold an item");
+        CommandRun.file(folder, "none.tsv");
+        CommandRun empty = CommandRun.of("evaluate", "--data", folder.resolve("none.tsv"));
+        assertThat(empty.exitCode()).isEqualTo(65);
+        assertThat(empty.err()).contains("at least one interaction");
+    }
+
+    @Test
+    void refusesMissingAndMalformedFiles() throws IOException {
+        CommandRun missing = CommandRun.of("evaluate", "--train", ratings, "--test", folder.resolve("nowhere.tsv"));
+        assertThat(missing.exitCode()).isEqualTo(66);
+        assertThat(missing.err()).contains("nowhere.tsv");
+        Path bad = CommandRun.file(folder, "bad.tsv", "ana\tdune", "ana");
+        CommandRun malformed = CommandRun.of("evaluate", "--train", ratings, "--test", bad);
+        assertThat(malformed.exitCode()).isEqualTo(65);
+        assertThat(malformed.err()).contains("bad.tsv, line 2");
+    }
+
+    @Test
+    void refusesATargetThatCannotBeWrittenBeforeTheWork() throws IOException {
+        Path nowhere = folder.resolve("missing").resolve("report.json");
+        CommandRun run = CommandRun.of("evaluate", "--data", ratings, "--json", nowhere);
+        assertThat(run.exitCode()).isEqualTo(73);
+        assertThat(run.err()).contains("its folder does not exist").doesNotContain("Read ");
+        assertThat(run.out()).isEmpty();
+        assertThat(CommandRun.of("evaluate", "--data", ratings, "--json", folder)
+                        .exitCode())
+                .isEqualTo(73);
+    }
+
+    @Test
+    void aFailureLeavesTheOldReportAndNothingBesideIt() throws IOException {
+        Path json = Files.writeString(folder.resolve("report.json"), "old");
+        Path bad = CommandRun.file(folder, "bad.tsv", "ana");
+        assertThat(CommandRun.of("evaluate", "--data", bad, "--json", json).exitCode())
+                .isEqualTo(65);
+        assertThat(json).hasContent("old");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(Path::getFileName).map(Path::toString))
+                    .containsExactlyInAnyOrder("report.json", "bad.tsv", "ratings.tsv");
+        }
+    }
+
+    /** The published figures of this protocol; how far they can be trusted is on the evaluation page. */
+    @Test
+    void reproducesTheReferenceOnMovieLens() throws IOException {
+        Path json = folder.resolve("report.json");
+        CommandRun run =
+                CommandRun.of("evaluate", "--data", CommandRun.movieLens(), "--protocol", "A1", "--json", json);
+        assertThat(run.exitCode()).isZero();
+        JsonNode models = new ObjectMapper().readTree(json.toFile()).get("models");
+        assertThat(models.at("/popularity/metrics").get("ndcg@10").get("mean").doubleValue())
+                .isCloseTo(0.248, within(0.004));
+        assertThat(models.at("/ease/metrics").get("ndcg@10").get("mean").doubleValue())
+                .isCloseTo(0.473, within(0.003));
+        assertThat(models.at("/ease/metrics").has("intra_list_distance@10")).isTrue();
+    }
+}
