@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
  * {@snippet :
  * EvaluationReport report = Evaluator.builder()
  *         .protocol(Protocol.RANDOM_75_25)
- *         .model("ease", (train, seed) -> Ease.train(train)::scoreItems)
+ *         .model("ease", (train, seed) -> trainMine(train)::score)
  *         .seedCount(5)
  *         .build()
  *         .evaluate(interactions);

@@ -3,7 +3,7 @@ package io.github.discovery4j.core.evaluation;
 import io.github.discovery4j.core.data.Interactions;
 
 /**
- * Trains a model for an experiment. A lambda adapts any model: {@code (train, seed) -> Ease.train(train)::scoreItems}.
+ * Trains a model for an experiment. A lambda adapts any model: {@code (train, seed) -> trainMine(train)::score}.
  */
 @FunctionalInterface
 public interface ModelTrainer {

@@ -23,17 +23,21 @@ public final class DemoJson {
         root.put("build_seconds", DemoText.seconds(report.buildTime()));
         ArrayNode slates = root.putArray("slates");
         report.slates().forEach(shown -> add(shown, slates.addObject()));
-        Latency latency = report.latency();
         ObjectNode millis = root.putObject("latency_ms");
+        millis.put("first", DemoText.millis(report.firstNanos()));
+        add(report.latency(), millis.putObject("after_first"));
+        add(report.warmLatency(), millis.putObject("warm"));
+        return root.toPrettyString();
+    }
+
+    private static void add(Latency latency, ObjectNode millis) {
         millis.put("requests", latency.requests());
-        millis.put("first", DemoText.millis(latency.firstNanos()));
         millis.put("p50", DemoText.millis(latency.p50Nanos()));
         millis.put("p95", DemoText.millis(latency.p95Nanos()));
         millis.put("p99", DemoText.millis(latency.p99Nanos()));
         millis.put("max", DemoText.millis(latency.maxNanos()));
         ObjectNode steps = millis.putObject("mean_by_step");
         latency.meanNanosByStep().forEach((step, nanos) -> steps.put(step, DemoText.millis(nanos)));
-        return root.toPrettyString();
     }
 
     private static void add(DemoReport.Shown shown, ObjectNode slate) {

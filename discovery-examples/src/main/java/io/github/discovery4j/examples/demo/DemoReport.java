@@ -12,9 +12,17 @@ import java.util.List;
  * @param community the people
  * @param buildTime from nothing to an engine that answers
  * @param slates one a viewer
- * @param latency of many requests
+ * @param firstNanos how long the very first request took, which loads classes
+ * @param latency of the requests after the first, while the JVM still compiles what they run
+ * @param warmLatency of as many requests after those
  */
-public record DemoReport(SampleCommunity community, Duration buildTime, List<Shown> slates, Latency latency) {
+public record DemoReport(
+        SampleCommunity community,
+        Duration buildTime,
+        List<Shown> slates,
+        long firstNanos,
+        Latency latency,
+        Latency warmLatency) {
 
     /**
      * A viewer and what they were shown.

@@ -103,19 +103,30 @@ public final class DemoText {
         Latency latency = report.latency();
         out.printf(
                 Locale.ROOT,
-                "%nLatency of %,d slates, one after the other: p50 %.2f ms, p95 %.2f ms, p99 %.2f ms, slowest %.2f ms%n",
-                latency.requests(),
+                "%nLatency, one slate after the other: the very first %.0f ms;%n",
+                millis(report.firstNanos()));
+        printPercentiles(String.format(Locale.ROOT, "the %,d after it", latency.requests()), latency, out);
+        printPercentiles(
+                String.format(
+                        Locale.ROOT, "the %,d after those", report.warmLatency().requests()),
+                report.warmLatency(),
+                out);
+        out.printf(
+                "Mean by step, of the last: %s%n",
+                report.warmLatency().meanNanosByStep().entrySet().stream()
+                        .map(step -> String.format(Locale.ROOT, "%s %.0f us", step.getKey(), step.getValue() / 1e3))
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private static void printPercentiles(String which, Latency latency, PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "  %-18s p50 %.2f ms, p95 %.2f ms, p99 %.2f ms, slowest %.2f ms%n",
+                which,
                 millis(latency.p50Nanos()),
                 millis(latency.p95Nanos()),
                 millis(latency.p99Nanos()),
                 millis(latency.maxNanos()));
-        out.printf(
-                Locale.ROOT,
-                "The very first took %.1f ms. Mean by step: %s%n",
-                millis(latency.firstNanos()),
-                latency.meanNanosByStep().entrySet().stream()
-                        .map(step -> String.format(Locale.ROOT, "%s %.0f us", step.getKey(), step.getValue() / 1e3))
-                        .collect(Collectors.joining(", ")));
     }
 
     static double millis(long nanos) {

@@ -9,8 +9,7 @@ import java.util.Map;
 /**
  * How long requests took, one after the other on one thread.
  *
- * @param firstNanos the very first request, which loads classes
- * @param requests how many were measured after it
+ * @param requests how many were measured
  * @param p50Nanos half were at most this slow
  * @param p95Nanos 95 % were at most this slow
  * @param p99Nanos 99 % were at most this slow
@@ -18,18 +17,12 @@ import java.util.Map;
  * @param meanNanosByStep where the time went: a step's mean share of a request; sources run side by side and add up
  */
 public record Latency(
-        long firstNanos,
-        int requests,
-        long p50Nanos,
-        long p95Nanos,
-        long p99Nanos,
-        long maxNanos,
-        Map<String, Long> meanNanosByStep) {
+        int requests, long p50Nanos, long p95Nanos, long p99Nanos, long maxNanos, Map<String, Long> meanNanosByStep) {
 
     private static final List<String> STEPS =
             List.of("source", "fallback", "merge", "hydrate", "rank", "guard", "diversify", "explain");
 
-    static Latency of(long firstNanos, List<Trace> traces) {
+    static Latency of(List<Trace> traces) {
         long[] nanos = traces.stream().mapToLong(Trace::totalNanos).sorted().toArray();
         Map<String, Long> byStep = new LinkedHashMap<>();
         for (String step : STEPS) {
@@ -37,7 +30,6 @@ public record Latency(
                     step, traces.stream().mapToLong(trace -> trace.nanos(step)).sum() / traces.size());
         }
         return new Latency(
-                firstNanos,
                 nanos.length,
                 percentile(nanos, 0.50),
                 percentile(nanos, 0.95),
