@@ -22,7 +22,7 @@ public interface PersonalDataHolder {
     /**
      * Returns the groups that the kept data belongs to or is derived from.
      *
-     * @return one group or more
+     * @return none for a holder of things that are nobody's
      */
     Set<SignalGroup> signalGroups();
 
