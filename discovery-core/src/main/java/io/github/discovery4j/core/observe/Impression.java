@@ -10,7 +10,8 @@ import java.util.List;
  * @param viewerId who saw it
  * @param slate its items, versions and moment
  * @param firstPosition how many items earlier slates of the same continuation showed
- * @param propensities one an item: its probability at its position under the policy that chose it
+ * @param propensities one an item: its probability at its position under the policy that chose it, given the items before
+ *     it; where consent took an item out at the last moment, those after it keep the figure of the place they had
  * @param features one row an item, as the ranker saw it
  */
 public record Impression(

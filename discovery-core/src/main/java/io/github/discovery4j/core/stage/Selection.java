@@ -37,7 +37,8 @@ public final class Selection {
      * A choice that was drawn at random.
      *
      * @param indexes in the order to show; copied
-     * @param propensities the probability of each pick at its position under this policy, in (0, 1]; copied
+     * @param propensities the probability of each pick at its position under this policy, given the picks before it, in
+     *     (0, 1]; copied
      * @param constraints what became of each constraint
      * @return the selection
      * @throws IllegalArgumentException if a propensity is missing or out of range
@@ -75,7 +76,7 @@ public final class Selection {
     }
 
     /**
-     * Returns a pick's probability at its position.
+     * Returns a pick's probability at its position, given the picks before it.
      *
      * @param position 0-based place in the slate
      * @return in (0, 1]; 1 when nothing is drawn
