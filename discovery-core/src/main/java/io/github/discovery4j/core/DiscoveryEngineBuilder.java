@@ -14,6 +14,7 @@ import io.github.discovery4j.core.pipeline.ReciprocalRankFusion;
 import io.github.discovery4j.core.pipeline.SlatePipeline;
 import io.github.discovery4j.core.pipeline.Stages;
 import io.github.discovery4j.core.stage.CandidateSource;
+import io.github.discovery4j.core.stage.Constraint;
 import io.github.discovery4j.core.stage.Diversifier;
 import io.github.discovery4j.core.stage.Explainer;
 import io.github.discovery4j.core.stage.FeatureView;
@@ -334,8 +335,8 @@ public final class DiscoveryEngineBuilder {
      * Builds the engine.
      *
      * @return ready to answer
-     * @throws IllegalStateException if there is no source, two stages of a kind share a name, or the ranker reads a
-     *     column that no view declares
+     * @throws IllegalStateException if there is no source, two stages of a kind share a name, the ranker reads a
+     *     column that no view declares, or a constraint asks for an attribute that the items do not have
      */
     public DiscoveryEngine build() {
         FeatureSchema schema = views.isEmpty()
@@ -345,6 +346,7 @@ public final class DiscoveryEngineBuilder {
         checkUnique("guardrail", guardrails.stream().map(Named::name));
         checkFeatures(ranker.current().value(), schema);
         checkFeatures(fallbackRanker, schema);
+        checkConstraints();
         Limits limits = new Limits(timeout, sourceTimeout, failuresToOpen, openFor, maxStuck, ticker);
         Stages stages = new Stages(
                 items,
@@ -396,6 +398,18 @@ public final class DiscoveryEngineBuilder {
                     .formatted(
                             missing,
                             schema.columns().stream().map(FeatureColumn::name).toList()));
+        }
+    }
+
+    private void checkConstraints() {
+        for (Constraint constraint : diversifier.constraints()) {
+            Set<String> missing = new TreeSet<>(constraint.attributes());
+            missing.removeAll(attributes.names());
+            if (!missing.isEmpty()) {
+                throw new IllegalStateException(
+                        "constraint \"%s\" asks for attributes %s that the engine does not know; it knows %s, call attributes(...)"
+                                .formatted(constraint.name(), missing, attributes.names()));
+            }
         }
     }
 

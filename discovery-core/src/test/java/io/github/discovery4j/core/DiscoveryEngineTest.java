@@ -25,8 +25,12 @@ import io.github.discovery4j.core.observe.StepOutcome;
 import io.github.discovery4j.core.observe.Trace;
 import io.github.discovery4j.core.observe.TracedSlate;
 import io.github.discovery4j.core.stage.CandidateSource;
+import io.github.discovery4j.core.stage.Constraint;
+import io.github.discovery4j.core.stage.Diversifier;
+import io.github.discovery4j.core.stage.Explainer;
 import io.github.discovery4j.core.stage.FeatureView;
 import io.github.discovery4j.core.stage.Guardrail;
+import io.github.discovery4j.core.stage.KeptCandidates;
 import io.github.discovery4j.core.stage.Ranker;
 import io.github.discovery4j.core.stage.RankingBatch;
 import io.github.discovery4j.core.stage.RequestContext;
@@ -322,7 +326,7 @@ class DiscoveryEngineTest {
 
     @Test
     void aDiversifierThatBreaksALawIsReplacedByTheBestByScore() {
-        List<io.github.discovery4j.core.stage.Diversifier> broken = List.of(
+        List<Diversifier> broken = List.of(
                 (kept, k) -> {
                     throw new IllegalStateException("matrix is singular");
                 },
@@ -349,7 +353,7 @@ class DiscoveryEngineTest {
 
     @Test
     void anExplainerThatFailsLeavesTheItemsWithoutReasons() {
-        List<io.github.discovery4j.core.stage.Explainer> broken = List.of(
+        List<Explainer> broken = List.of(
                 chosen -> {
                     throw new IllegalStateException("no phrases");
                 },
@@ -535,6 +539,63 @@ class DiscoveryEngineTest {
             assertThat(request + " " + answer + " " + answer.slate().items() + " "
                             + answer.trace().chosen())
                     .doesNotContain("secret");
+        }
+    }
+
+    @Test
+    void aConstraintOnAnUnknownAttributeIsRefusedWhenTheEngineIsBuilt() {
+        Constraint typo = new Constraint() {
+            @Override
+            public String name() {
+                return "at most 1 per langauge";
+            }
+
+            @Override
+            public boolean hard() {
+                return true;
+            }
+
+            @Override
+            public Set<String> attributes() {
+                return Set.of("langauge");
+            }
+
+            @Override
+            public Progress start(KeptCandidates kept, int k) {
+                throw new IllegalStateException("never started");
+            }
+        };
+        Diversifier diversifier = new Diversifier() {
+            @Override
+            public Selection select(KeptCandidates kept, int k) {
+                throw new IllegalStateException("never asked");
+            }
+
+            @Override
+            public List<Constraint> constraints() {
+                return List.of(typo);
+            }
+        };
+        assertThatThrownBy(() -> PatientEngine.builder()
+                        .source("s", source("a"))
+                        .attributes(languages())
+                        .diversify(diversifier)
+                        .build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("[langauge]")
+                .hasMessageContaining("[language]");
+    }
+
+    @Test
+    void twoHandlesOfOneNameAreNotMistakenForEachOther() {
+        Handle<String> one = Handle.of("index", "v1", "a");
+        Handle<String> other = Handle.of("index", "v7", "b");
+        CandidateSource confused =
+                (context, limit) -> firstAdmitted(context, limit, List.of(context.pin(one), context.pin(other)));
+        try (DiscoveryEngine engine =
+                PatientEngine.builder().source("confused", confused).build()) {
+            assertThat(outcomes(engine.recommendTraced(FOR_VIEWER).trace(), "source"))
+                    .containsExactly(new StepOutcome.Failed("java.lang.IllegalStateException"));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.github.discovery4j.core.stage;
 
+import java.util.Set;
+
 /**
  * A condition on the slate as a whole, kept inside the greedy loop of a diversifier: caps, parity, an adjacent interest.
  *
@@ -22,6 +24,15 @@ public interface Constraint {
      * @return false when it may be relaxed
      */
     boolean hard();
+
+    /**
+     * Returns the item attributes that the constraint asks for; an engine without one of them is not built.
+     *
+     * @return names, possibly none
+     */
+    default Set<String> attributes() {
+        return Set.of();
+    }
 
     /**
      * Starts a slate.

@@ -22,6 +22,9 @@ import java.util.function.Predicate;
  */
 public final class RequestContext {
 
+    /** A handle and the version of it that this request uses. */
+    private record Pin(Handle<?> handle, Handle.Version<?> version) {}
+
     private final SlateRequest request;
     private final IdSpace items;
     private final ItemKind itemKind;
@@ -30,7 +33,7 @@ public final class RequestContext {
     private final Predicate<String> exclusions;
     private final Instant instant;
     private final Deadline deadline;
-    private final ConcurrentHashMap<Handle<?>, Handle.Version<?>> pins;
+    private final ConcurrentHashMap<String, Pin> pins;
 
     private RequestContext(Builder builder) {
         this(
@@ -54,7 +57,7 @@ public final class RequestContext {
             Predicate<String> exclusions,
             Instant instant,
             Deadline deadline,
-            ConcurrentHashMap<Handle<?>, Handle.Version<?>> pins) {
+            ConcurrentHashMap<String, Pin> pins) {
         this.request = request;
         this.items = items;
         this.itemKind = itemKind;
@@ -179,10 +182,16 @@ public final class RequestContext {
      * @param handle what can be swapped
      * @param <T> its type
      * @return the version that was current when the request first asked
+     * @throws IllegalStateException if the request pinned another handle of the same name
      */
     @SuppressWarnings("unchecked") // the map pairs each handle with a version of its own type
     public <T> T pin(Handle<T> handle) {
-        return ((Handle.Version<T>) pins.computeIfAbsent(handle, Handle::current)).value();
+        Pin pin = pins.computeIfAbsent(handle.name(), name -> new Pin(handle, handle.current()));
+        if (pin.handle() != handle) {
+            throw new IllegalStateException("each handle must have a name of its own, two are called \"%s\"; rename one"
+                    .formatted(handle.name()));
+        }
+        return ((Handle.Version<T>) pin.version()).value();
     }
 
     /**
@@ -192,7 +201,7 @@ public final class RequestContext {
      */
     public Map<String, String> versions() {
         Map<String, String> versions = new TreeMap<>();
-        pins.forEach((handle, version) -> versions.put(handle.name(), version.version()));
+        pins.forEach((name, pin) -> versions.put(name, pin.version().version()));
         return versions;
     }
 

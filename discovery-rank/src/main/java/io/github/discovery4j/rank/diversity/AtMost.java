@@ -54,6 +54,11 @@ public final class AtMost implements Constraint {
         return hard;
     }
 
+    @Override
+    public Set<String> attributes() {
+        return Set.of(attribute);
+    }
+
     /**
      * Starts a slate.
      *
