@@ -19,6 +19,6 @@ final class PositiveNumber implements ITypeConverter<Integer> {
             // Falls through: the same message says what is allowed.
         }
         throw new TypeConversionException(
-                "must be a whole number from 1 to " + Integer.MAX_VALUE + ", was \"" + text + "\"");
+                "must be a whole number of 1 or more that fits an int, was \"" + text + "\"");
     }
 }
