@@ -23,7 +23,7 @@ class SampleFiguresTest {
     private static final Community JAZZ_CLUB = community("jazz-club", JAZZ);
     private static final Community ROCK_CLUB = community("rock-club", ROCK);
 
-    /** The default sample is what its documentation says: {@code docs/sample-community.md} quotes these bounds. */
+    /** {@code docs/sample-community.md} quotes the figures of seed 42; these bounds hold for other seeds too. */
     @ParameterizedTest
     @ValueSource(longs = {1, 42, 2025})
     void defaultSampleHasTheShapeOfASocialNetwork(long seed) {
