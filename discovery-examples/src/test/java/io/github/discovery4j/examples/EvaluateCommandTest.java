@@ -117,7 +117,7 @@ class EvaluateCommandTest {
         for (String option : new String[] {"-k", "--seeds", "--threads"}) {
             CommandRun run = CommandRun.of("evaluate", "--data", ratings, option, "0");
             assertThat(run.exitCode()).as(option).isEqualTo(2);
-            assertThat(run.err()).contains(option, "whole number from 1");
+            assertThat(run.err()).contains(option, "whole number of 1");
         }
     }
 

@@ -18,7 +18,6 @@ final class PositiveNumber implements ITypeConverter<Integer> {
         } catch (NumberFormatException e) {
             // Falls through: the same message says what is allowed.
         }
-        throw new TypeConversionException(
-                "must be a whole number of 1 or more that fits an int, was \"" + text + "\"");
+        throw new TypeConversionException("must be a whole number of 1 or more that fits an int, was \"" + text + "\"");
     }
 }
