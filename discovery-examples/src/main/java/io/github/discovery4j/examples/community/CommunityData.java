@@ -1,6 +1,7 @@
 package io.github.discovery4j.examples.community;
 
 import io.github.discovery4j.core.consent.ConsentView;
+import io.github.discovery4j.core.data.IdMap;
 import io.github.discovery4j.core.data.Interactions;
 import io.github.discovery4j.core.feature.FeatureDefinition;
 import io.github.discovery4j.core.feature.FeatureRegistry;
@@ -21,6 +22,7 @@ import io.github.discovery4j.rank.factorization.InteractionHistory;
 import io.github.discovery4j.rank.factorization.PopularityModel;
 import io.github.discovery4j.rank.guardrail.Blocks;
 import io.github.discovery4j.rank.guardrail.SeenItems;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +52,9 @@ record CommunityData(
 
     /** Regularisation of the follow model: people have a few tens of follows, films hundreds of ratings. */
     private static final double FOLLOW_REGULARIZATION = 50;
+
+    /** How many names a reason may be filled with. */
+    private static final int NAMES = 5;
 
     static CommunityData of(SampleCommunity community, ConsentView consent) {
         List<String> genres = genreIds(community);
@@ -154,6 +159,21 @@ record CommunityData(
             ids.add(community.people().get(ordinal).id());
         }
         return ids;
+    }
+
+    /**
+     * The people whom a viewer follows that add most to an item's score, by id. Whoever takes away from it is no reason.
+     */
+    List<String> followedThatLeadTo(EaseModel model, String viewer, String item, Instant asOf) {
+        int scored = model.items().ordinalOf(item);
+        if (scored == IdMap.ABSENT) {
+            return List.of();
+        }
+        int[] followed = follows.liked(viewer, asOf, model.items());
+        return model.topContributors(followed, scored, NAMES).stream()
+                .filter(contribution -> contribution.weight() > 0)
+                .map(EaseModel.Contribution::itemId)
+                .toList();
     }
 
     /** Names to show for the ids that stand in reasons: hobbies, communities, works and people. */

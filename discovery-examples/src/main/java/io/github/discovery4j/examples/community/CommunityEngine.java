@@ -17,7 +17,6 @@ import io.github.discovery4j.index.source.VectorSource;
 import io.github.discovery4j.rank.blend.WeightedSum;
 import io.github.discovery4j.rank.diversity.MmrDiversifier;
 import io.github.discovery4j.rank.factorization.CollaborativeSource;
-import io.github.discovery4j.rank.factorization.EaseModel;
 import io.github.discovery4j.rank.factorization.ModelFeatures;
 import io.github.discovery4j.rank.factorization.PopularitySource;
 import io.github.discovery4j.rank.guardrail.AlreadySeenGuardrail;
@@ -40,9 +39,6 @@ import java.util.stream.Collectors;
  * <b>Threads:</b> safe.
  */
 public final class CommunityEngine implements AutoCloseable {
-
-    /** How many names a reason may be filled with. */
-    private static final int NAMES = 5;
 
     private final SampleCommunity community;
     private final InMemoryConsentLedger consent = new InMemoryConsentLedger();
@@ -185,12 +181,11 @@ public final class CommunityEngine implements AutoCloseable {
                 .toList();
     }
 
-    /** The people whom the viewer follows that weigh most in the follow model's score of an item. */
     private List<String> followedThatLeadTo(RequestContext context, String item) {
-        EaseModel model = context.pin(data.whoToFollow());
-        int[] followed = data.follows().liked(context.viewerId(), context.instant(), model.items());
-        return model.topContributors(followed, model.items().ordinalOf(item), NAMES).stream()
-                .map(contribution -> titles.getOrDefault(contribution.itemId(), contribution.itemId()))
+        return data
+                .followedThatLeadTo(context.pin(data.whoToFollow()), context.viewerId(), item, context.instant())
+                .stream()
+                .map(id -> titles.getOrDefault(id, id))
                 .toList();
     }
 
