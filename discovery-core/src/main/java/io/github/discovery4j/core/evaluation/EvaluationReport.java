@@ -18,7 +18,9 @@ import java.util.Map;
  * @param userCount users in the id map
  * @param itemCount items in the id map: the catalogue that is ranked
  * @param splits what each seed's split came to
+ * @param segments what was measured on its own besides
  * @param models by name, in the order added
+ * @param comparisons each model with each one before it, on each metric that is a mean over users
  * @param threads how many threads scored
  */
 public record EvaluationReport(
@@ -28,13 +30,17 @@ public record EvaluationReport(
         int userCount,
         int itemCount,
         List<SplitCounts> splits,
+        List<Segment> segments,
         Map<String, ModelReport> models,
+        List<Comparison> comparisons,
         int threads) {
 
     /** Copies lists and map. */
     public EvaluationReport {
         seeds = List.copyOf(seeds);
         splits = List.copyOf(splits);
+        segments = List.copyOf(segments);
+        comparisons = List.copyOf(comparisons);
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
     }
 

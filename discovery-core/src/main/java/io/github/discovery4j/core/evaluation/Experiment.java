@@ -65,7 +65,9 @@ final class Experiment {
                 userCount,
                 itemCount,
                 counts,
+                List.of(),
                 reports,
+                List.of(),
                 threads);
     }
 
@@ -105,6 +107,7 @@ final class Experiment {
         measured.values.forEach((key, values) -> summaries.put(key, Summary.of(values)));
         return new ModelReport(
                 summaries,
+                Map.of(),
                 measured.trainingNanos / NANOS_PER_SECOND / seeds.length,
                 measured.scoringNanos / NANOS_PER_SECOND / seeds.length);
     }

@@ -8,14 +8,22 @@ import java.util.Map;
  * What an experiment found out about one model.
  *
  * @param metrics by {@code <metric>@<k>}, for example {@code ndcg@10}, in the protocol's order
+ * @param segments the same for each segment, by its name; a metric that cannot be measured on a part is left out
  * @param trainingSeconds wall time of one training, mean over the seeds
  * @param scoringSeconds wall time of scoring and ranking all users once, mean over the seeds
  */
-public record ModelReport(Map<String, Summary> metrics, double trainingSeconds, double scoringSeconds) {
+public record ModelReport(
+        Map<String, Summary> metrics,
+        Map<String, Map<String, Summary>> segments,
+        double trainingSeconds,
+        double scoringSeconds) {
 
-    /** Copies the map. */
+    /** Copies the maps. */
     public ModelReport {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        Map<String, Map<String, Summary>> copies = new LinkedHashMap<>();
+        segments.forEach((name, values) -> copies.put(name, Collections.unmodifiableMap(new LinkedHashMap<>(values))));
+        segments = Collections.unmodifiableMap(copies);
     }
 
     /**

@@ -29,7 +29,9 @@ class CoreArchitectureTest {
             .room("social", "stage")
             .room("signal", "feature", "social", "data")
             .room("privacy", "consent")
-            .room("evaluation", "data", Arrows.ROOT)
+            .room("report")
+            .room("job", "observe")
+            .room("evaluation", "data", "report", Arrows.ROOT)
             .rule()
             .allowEmptyShould(true);
 

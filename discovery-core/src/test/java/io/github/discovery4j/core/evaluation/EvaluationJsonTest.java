@@ -25,7 +25,9 @@ class EvaluationJsonTest {
             3,
             4,
             List.of(new SplitCounts(1, 30, 10, 0, 3, 0), new SplitCounts(2, 29, 11, 1, 2, 1)),
-            Map.of("ease", new ModelReport(Map.of("ndcg@10", Summary.of(List.of(0.25, 0.75))), 1.5, 0.5)),
+            List.of(),
+            Map.of("ease", new ModelReport(Map.of("ndcg@10", Summary.of(List.of(0.25, 0.75))), Map.of(), 1.5, 0.5)),
+            List.of(),
             2);
 
     @TempDir
