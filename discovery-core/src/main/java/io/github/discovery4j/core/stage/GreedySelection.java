@@ -20,7 +20,12 @@ public final class GreedySelection {
     /** What a pick is worth, given the picks before it. */
     public interface Gain {
 
-        /** Worth its score, whatever was picked: keeps rank order. */
+        /**
+         * Returns the gain that keeps rank order: worth its score, whatever was picked.
+         *
+         * @param kept the candidates to pick from
+         * @return the gain
+         */
         static Gain byScore(KeptCandidates kept) {
             return new Gain() {
                 @Override
