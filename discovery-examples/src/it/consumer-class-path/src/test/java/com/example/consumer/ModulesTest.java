@@ -13,4 +13,12 @@ class ModulesTest {
         assertThat(Ranker.class.getModule().isNamed()).isFalse();
         assertThat(RankerContract.class.getModule().isNamed()).isFalse();
     }
+
+    @Test
+    void theJarIsTheOneJustPublished() {
+        String jar = Ranker.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+        assertThat(jar)
+                .as("the jar under test; one that lies in ~/.m2 was installed by hand and hides the published one")
+                .contains("/discovery-examples/target/local-repo/");
+    }
 }

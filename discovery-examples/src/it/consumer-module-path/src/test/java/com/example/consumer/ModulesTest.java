@@ -17,4 +17,12 @@ class ModulesTest {
                 .contains(
                         "io.github.discovery4j.index", "io.github.discovery4j.rank", "io.github.discovery4j.explain");
     }
+
+    @Test
+    void theJarIsTheOneJustPublished() {
+        String jar = Ranker.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+        assertThat(jar)
+                .as("the jar under test; one that lies in ~/.m2 was installed by hand and hides the published one")
+                .contains("/discovery-examples/target/local-repo/");
+    }
 }
