@@ -142,7 +142,7 @@ public final class Meters {
         if (k < 1) {
             throw new IllegalArgumentException("a cutoff must be 1 or more, was %d; 10 is usual".formatted(k));
         }
-        return gauge("cf.offline.ndcg@" + k, RATIO, "A model's nDCG at K in the last run of an evaluation.", "model");
+        return gauge("cf.offline.ndcg@" + k, "", "A model's nDCG at K in the last run of an evaluation.", "model");
     }
 
     /**

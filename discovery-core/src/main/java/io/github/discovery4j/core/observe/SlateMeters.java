@@ -49,7 +49,7 @@ public final class SlateMeters implements DiscoveryListener {
     @Override
     public void slateMade(Trace trace) {
         meters.record(Meters.SLATE_LATENCY, millis(trace.totalNanos()));
-        meters.record(Meters.SLATES, 1, fullness(trace));
+        meters.record(Meters.SLATES, 1, trace.fullness());
         trace.steps().forEach(this::step);
         drops(trace.drops());
         for (ConstraintStatus status : trace.constraints()) {
@@ -98,13 +98,6 @@ public final class SlateMeters implements DiscoveryListener {
             case REBUILD -> meters.record(Meters.REBUILDS, 1);
             case TIERS_RELAXED -> meters.record(Meters.TIERS_RELAXED, 1);
         }
-    }
-
-    private static String fullness(Trace trace) {
-        if (trace.delivered() == 0) {
-            return "empty";
-        }
-        return trace.delivered() < trace.requested() ? "short" : "full";
     }
 
     private static double millis(long nanos) {
