@@ -13,11 +13,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -34,7 +36,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * with Micrometer keeping figures and observing each step.
  *
  * <p>{@code slate} is a whole request. {@code events} replays to the listener what one request tells it, and nothing else:
- * a slate's own time wavers by more than the listener costs, so the cost is read there.
+ * a slate's own time wavers by more than the listener costs, so the cost is read there. Each iteration also prints the
+ * processor time that the calling thread spent on a call, which other programs on the machine do not lengthen.
  *
  * <pre>{@code
  * java -jar benchmarks/target/benchmarks.jar ObservabilityBenchmark -prof gc
@@ -75,6 +78,8 @@ public class ObservabilityBenchmark {
     private SlateRequest request = SlateRequest.forViewer("nobody").build();
     private Trace trace = engine.recommendTraced(request).trace();
     private int next;
+    private long calls;
+    private long cpuNanosBefore;
 
     /** Makes the people, the engine and one request's trace. */
     @Setup
@@ -105,6 +110,20 @@ public class ObservabilityBenchmark {
                 .build();
     }
 
+    /** Looks at the calling thread's clock. */
+    @Setup(Level.Iteration)
+    public void startCpuTime() {
+        calls = 0;
+        cpuNanosBefore = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    /** Prints the processor time of a call. */
+    @TearDown(Level.Iteration)
+    public void printCpuTime() {
+        long nanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpuNanosBefore;
+        System.out.printf("[%.3f us of processor time a call, of %d] ", nanos / 1e3 / calls, calls);
+    }
+
     /** Ends the engine's threads. */
     @TearDown
     public void close() {
@@ -118,6 +137,7 @@ public class ObservabilityBenchmark {
      */
     @Benchmark
     public Slate slate() {
+        calls++;
         next = (int) ((next + 7919L) % world.people.size());
         return engine.recommend(SlateRequest.forViewer(world.people.get(next))
                 .size(PreparedRequest.K)
@@ -131,6 +151,7 @@ public class ObservabilityBenchmark {
      */
     @Benchmark
     public RequestObservation events() {
+        calls++;
         RequestObservation observation = listener.requestStarted(request);
         for (StepTrace step : trace.steps()) {
             StepObservation observed = observation.step(step.step(), step.stage());

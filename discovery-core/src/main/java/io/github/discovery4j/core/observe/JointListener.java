@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Several listeners as one: every one hears, whatever another throws; the first failure is thrown on afterwards. */
+/**
+ * Several listeners as one: every one hears, whatever another throws; the first failure is thrown on afterwards. One that
+ * fails to open an observation is thrown on when the others' are ended, since they could not be handed out otherwise.
+ */
 final class JointListener implements DiscoveryListener {
 
     private final List<DiscoveryListener> listeners;
@@ -18,12 +21,17 @@ final class JointListener implements DiscoveryListener {
     @Override
     public RequestObservation requestStarted(SlateRequest request) {
         List<RequestObservation> observations = new ArrayList<>(listeners.size());
-        each(listeners, listener -> {
-            RequestObservation observation = listener.requestStarted(request);
+        for (DiscoveryListener listener : listeners) {
+            RequestObservation observation;
+            try {
+                observation = listener.requestStarted(request);
+            } catch (RuntimeException | Error thrown) {
+                observation = new UnopenedRequest(thrown);
+            }
             if (observation != RequestObservation.NOOP) {
                 observations.add(observation);
             }
-        });
+        }
         return switch (observations.size()) {
             case 0 -> RequestObservation.NOOP;
             case 1 -> observations.getFirst();
@@ -69,11 +77,38 @@ final class JointListener implements DiscoveryListener {
                 first = first == null ? thrown : first;
             }
         }
-        if (first instanceof RuntimeException exception) {
+        if (first != null) {
+            throwOn(first);
+        }
+    }
+
+    private static void throwOn(Throwable thrown) {
+        if (thrown instanceof RuntimeException exception) {
             throw exception;
         }
-        if (first instanceof Error error) {
+        if (thrown instanceof Error error) {
             throw error;
+        }
+    }
+
+    private record UnopenedRequest(Throwable thrown) implements RequestObservation {
+
+        @Override
+        public void answered(Trace trace) {
+            throwOn(thrown);
+        }
+
+        @Override
+        public void failed(String error) {
+            throwOn(thrown);
+        }
+    }
+
+    private record UnopenedStep(Throwable thrown) implements StepObservation {
+
+        @Override
+        public void ended(StepOutcome outcome, int in, int out) {
+            throwOn(thrown);
         }
     }
 
@@ -82,12 +117,17 @@ final class JointListener implements DiscoveryListener {
         @Override
         public StepObservation step(String step, String stage) {
             List<StepObservation> steps = new ArrayList<>(observations.size());
-            each(observations, observation -> {
-                StepObservation opened = observation.step(step, stage);
+            for (RequestObservation observation : observations) {
+                StepObservation opened;
+                try {
+                    opened = observation.step(step, stage);
+                } catch (RuntimeException | Error thrown) {
+                    opened = new UnopenedStep(thrown);
+                }
                 if (opened != StepObservation.NOOP) {
                     steps.add(opened);
                 }
-            });
+            }
             return switch (steps.size()) {
                 case 0 -> StepObservation.NOOP;
                 case 1 -> steps.getFirst();
@@ -112,12 +152,14 @@ final class JointListener implements DiscoveryListener {
 
         @Override
         public String traceId() {
-            return traced() == null ? "" : traced().traceId();
+            RequestObservation traced = traced();
+            return traced == null ? "" : traced.traceId();
         }
 
         @Override
         public String spanId() {
-            return traced() == null ? "" : traced().spanId();
+            RequestObservation traced = traced();
+            return traced == null ? "" : traced.spanId();
         }
 
         /** The first that has a trace: its two ids belong together. */

@@ -21,6 +21,7 @@ import io.github.discovery4j.core.stage.Ranker;
 import io.github.discovery4j.core.stage.RequestContext;
 import io.github.discovery4j.core.stage.ScoredCandidates;
 import io.github.discovery4j.core.stage.Selection;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -94,9 +95,10 @@ public final class SlatePipeline {
      */
     public TracedSlate answer(SlateRequest request) {
         checkFilter(request);
+        Instant startedAt = stages.clock().instant();
         Watch watch = Watch.of(request, stages.listener());
-        TraceRecorder trace = new TraceRecorder(
-                watch, stages.clock().instant(), stages.limits().ticker());
+        TraceRecorder trace =
+                new TraceRecorder(watch, startedAt, stages.limits().ticker());
         try {
             TracedSlate answer = make(request, trace);
             watch.answered(answer.trace());

@@ -33,7 +33,8 @@ final class CapturingLogger extends LegacyAbstractLogger implements LoggingEvent
                 line = line.addKeyValue(pair.key, pair.value);
             }
         }
-        line.setCause(event.getThrowable()).log(event.getMessage(), event.getArgumentArray());
+        Object[] arguments = event.getArgumentArray();
+        line.setCause(event.getThrowable()).log(event.getMessage(), arguments == null ? new Object[0] : arguments);
     }
 
     @Override

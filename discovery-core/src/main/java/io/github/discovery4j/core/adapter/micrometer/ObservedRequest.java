@@ -80,8 +80,10 @@ final class ObservedRequest implements RequestObservation {
 
     /** A step's observation, current on the thread that opened it until that closes it. */
     private static final class ObservedStep implements StepObservation {
+        private final Thread opener = Thread.currentThread();
         private final Observation observation;
         private final Observation.Scope scope;
+        private boolean closed; // read and written by the opener only
 
         ObservedStep(Observation observation) {
             this.observation = observation;
@@ -100,12 +102,18 @@ final class ObservedRequest implements RequestObservation {
                 case StepOutcome.Skipped(String why) -> observation.highCardinalityKeyValue("why", why);
                 case StepOutcome.Completed completed -> {}
             }
+            if (Thread.currentThread() == opener) {
+                close(); // a scope belongs inside its observation; only an abandoned source's outlasts it
+            }
             observation.stop();
         }
 
         @Override
         public void close() {
-            scope.close();
+            if (!closed) {
+                closed = true;
+                scope.close();
+            }
         }
     }
 }
