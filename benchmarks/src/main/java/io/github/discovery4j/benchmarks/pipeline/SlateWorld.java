@@ -8,6 +8,7 @@ import io.github.discovery4j.core.feature.FeatureViewBuilder;
 import io.github.discovery4j.core.feature.InMemoryFeatureStore;
 import io.github.discovery4j.core.feature.SharedInterests;
 import io.github.discovery4j.core.model.SignalGroup;
+import io.github.discovery4j.core.observe.DiscoveryListener;
 import io.github.discovery4j.core.stage.CandidateSource;
 import io.github.discovery4j.core.stage.Diversifier;
 import io.github.discovery4j.core.stage.Explainer;
@@ -106,7 +107,13 @@ final class SlateWorld {
 
     /** About 500 candidates a request: 350 by taste and 150 by interests, less those found twice. */
     DiscoveryEngine engine() {
+        return engine(DiscoveryListener.NOOP);
+    }
+
+    /** The same, with somebody who listens. */
+    DiscoveryEngine engine(DiscoveryListener listener) {
         return DiscoveryEngine.builder()
+                .listener(listener)
                 .consent(consent)
                 .attributes(store)
                 .source("taste", byTaste())

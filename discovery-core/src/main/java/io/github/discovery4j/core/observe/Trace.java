@@ -60,6 +60,18 @@ public record Trace(
                 .sum();
     }
 
+    /**
+     * Returns how far the slate was filled, in a word.
+     *
+     * @return {@code full}, {@code short} or {@code empty}
+     */
+    public String fullness() {
+        if (delivered == 0) {
+            return "empty";
+        }
+        return delivered < requested ? "short" : "full";
+    }
+
     @Override
     public String toString() {
         return "Trace[request=%s, items=%d of %d, %d us, drops=%d, constraints=%s, notes=%s, steps=%s]"
