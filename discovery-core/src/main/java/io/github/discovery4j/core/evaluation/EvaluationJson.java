@@ -16,6 +16,12 @@ final class EvaluationJson {
         return tree(report).toPrettyString() + "\n";
     }
 
+    static String of(EvaluationReport report, Provenance provenance) {
+        ObjectNode root = tree(report);
+        root.set("provenance", tree(provenance));
+        return root.toPrettyString() + "\n";
+    }
+
     static void write(EvaluationReport report, Path file) throws IOException {
         WholeFile.write(file, of(report));
     }
@@ -59,5 +65,32 @@ final class EvaluationJson {
             ArrayNode values = node.putArray("values");
             summary.values().forEach(values::add);
         });
+    }
+
+    private static ObjectNode tree(Provenance provenance) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.put("version", provenance.version()).put("commit", provenance.commit());
+        ArrayNode command = root.putArray("command");
+        provenance.command().forEach(command::add);
+        root.put("format", provenance.format());
+        ArrayNode files = root.putArray("files");
+        provenance
+                .files()
+                .forEach(file -> files.addObject()
+                        .put("name", file.name())
+                        .put("bytes", file.bytes())
+                        .put("sha256", file.sha256()));
+        ObjectNode models = root.putObject("models");
+        provenance.models().forEach((name, settings) -> {
+            ObjectNode node = models.putObject(name);
+            settings.forEach(node::put);
+        });
+        root.putObject("machine")
+                .put("java", provenance.machine().java())
+                .put("os", provenance.machine().os())
+                .put("processors", provenance.machine().processors())
+                .put("max_heap_bytes", provenance.machine().maxHeapBytes());
+        root.put("started_at", provenance.startedAt().toString());
+        return root.put("took_seconds", provenance.took().toNanos() / 1e9);
     }
 }

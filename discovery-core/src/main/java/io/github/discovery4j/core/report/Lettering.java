@@ -75,12 +75,12 @@ final class Lettering {
             return 1.05;
         }
         if (NARROW.indexOf(c) >= 0) {
-            return 0.34;
+            return 0.38;
         }
         if (WIDE.indexOf(c) >= 0) {
-            return 0.95;
+            return 0.98;
         }
-        return Character.isUpperCase(c) ? 0.72 : 0.58;
+        return Character.isUpperCase(c) ? 0.74 : 0.62;
     }
 
     /** Ideographs, kana, Hangul, full-width forms and emoji. */
