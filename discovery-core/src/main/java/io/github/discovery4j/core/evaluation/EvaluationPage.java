@@ -34,6 +34,7 @@ final class EvaluationPage {
     private static final int MOST_COMPARISONS = 40;
 
     private static final String ACCURACY = "ndcg";
+    private static final int USUAL_CUTOFF = 10;
 
     private final EvaluationReport report;
     private final Provenance provenance;
@@ -413,9 +414,14 @@ final class EvaluationPage {
                 .findFirst();
     }
 
-    /** The metric of that name at the first cutoff it was measured at. */
+    /** The metric of that name at {@value #USUAL_CUTOFF}, else at the first cutoff it was measured at. */
     private Optional<String> keyOf(String name) {
-        return keys.stream().filter(key -> MetricMeaning.name(key).equals(name)).findFirst();
+        String usual = name + "@" + USUAL_CUTOFF;
+        return keys.contains(usual)
+                ? Optional.of(usual)
+                : keys.stream()
+                        .filter(key -> MetricMeaning.name(key).equals(name))
+                        .findFirst();
     }
 
     private List<Integer> evaluatedUsers() {

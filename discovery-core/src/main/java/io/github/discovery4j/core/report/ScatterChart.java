@@ -55,7 +55,11 @@ public final class ScatterChart extends Chart {
         Placing placing = new Placing(canvas.width(), plot.top() - 6, plot.bottom());
         for (Point point : points) {
             plot.whiskers(point.x, point.y);
-            placing.occupy(plot.x(point.x.value()), plot.y(point.y.value()), 2 * MARK + 2, 2 * MARK + 2);
+            double x = plot.x(point.x.value());
+            double y = plot.y(point.y.value());
+            placing.occupy(x, y, 2 * MARK + 2, 2 * MARK + 2);
+            placing.occupy(x, y, 2, plot.y(point.y.low()) - plot.y(point.y.high()));
+            placing.occupy(x, y, plot.x(point.x.high()) - plot.x(point.x.low()), 2);
         }
         for (int i = 0; i < points.size(); i++) {
             Point point = points.get(i);
