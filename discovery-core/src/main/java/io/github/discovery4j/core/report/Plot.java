@@ -7,7 +7,7 @@ final class Plot {
 
     private static final double HEIGHT_WIDE = 300;
     private static final double HEIGHT_SMALL = 250;
-    private static final double TITLE = 22;
+    private static final double TITLE = 25;
     private static final double RIGHT = 12;
     private static final int STEPS_UP = 5;
 
@@ -63,7 +63,7 @@ final class Plot {
         if (!yTitle.isEmpty()) {
             String line = Lettering.lines(yTitle, canvas.width(), Canvas.SMALL_FONT, 1)
                     .get(0);
-            canvas.text(0, top - 11, "start", "soft", line);
+            canvas.text(0, top - 13, "start", "soft", line);
         }
         return AxisLines.below(canvas, across, top, bottom, xTitle);
     }
