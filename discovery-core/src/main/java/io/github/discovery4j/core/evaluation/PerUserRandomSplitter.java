@@ -2,14 +2,16 @@ package io.github.discovery4j.core.evaluation;
 
 import io.github.discovery4j.core.data.Interactions;
 import io.github.discovery4j.core.data.SparseRows;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Gives a random share of each user's interactions to training, the rest to the test, with a validation part if wanted.
  *
  * <p>Of n interactions {@code rint(trainRatio * n)} are for training, computed in double precision, a half rounded to the
- * even neighbour: at 0.75, 1 of 1, 2 of 2, 2 of 3, 3 of 4, 4 of 6, 15 of 20. Training and validation together get
- * {@code rint((trainRatio + validationRatio) * n)}: at 0.8 and 0.1, of 10 interactions 8, 1 and 1 for the test; of 27, 22, 2
- * and 3; of 4, 3, 1 and none.
+ * even neighbour: at 0.75, 1 of 1, 2 of 2, 2 of 3, 3 of 4, 4 of 6, 15 of 20. With a validation part it is the other way
+ * round, as RecBole does it: {@code floor(ratio * n)} for the test and for validation, but one where that is less than one,
+ * first for the test and then for validation, as long as training keeps one; training gets the rest. At 0.1 and 0.1, of 27
+ * interactions 23, 2 for validation and 2 for the test; of 3, 1, 1 and 1; of 2, 1, none and 1; of 1, 1.
  *
  * <p>All interactions are put into a random order, and the first of each user go to training, the next to validation. The
  * order is the one that {@code numpy.random.default_rng(seed).permutation(n)} gives over the interactions in their own
@@ -20,22 +22,17 @@ import io.github.discovery4j.core.data.SparseRows;
  */
 public final class PerUserRandomSplitter implements Splitter {
 
-    private final double trainRatio;
-    private final double validationRatio;
-    private final boolean learnsValidation;
+    /** How many of a user's n interactions are for training. */
+    private final IntUnaryOperator training;
+    /** How many of them are for training or validation. */
+    private final IntUnaryOperator known;
 
-    private PerUserRandomSplitter(double trainRatio, double validationRatio, boolean learnsValidation) {
-        if (!(trainRatio > 0 && trainRatio < 1)) {
-            throw new IllegalArgumentException("trainRatio must be in (0, 1), was " + trainRatio
-                    + "; 0.75 keeps three interactions of four for training");
-        }
-        if (!(validationRatio >= 0 && trainRatio + validationRatio < 1)) {
-            throw new IllegalArgumentException("validationRatio must be in [0, 1 - trainRatio), was " + validationRatio
-                    + " with trainRatio " + trainRatio + "; 0.8 and 0.1 leave a tenth for the test");
-        }
-        this.trainRatio = trainRatio;
-        this.validationRatio = validationRatio;
-        this.learnsValidation = learnsValidation;
+    private final String description;
+
+    private PerUserRandomSplitter(IntUnaryOperator training, IntUnaryOperator known, String description) {
+        this.training = training;
+        this.known = known;
+        this.description = description;
     }
 
     /**
@@ -45,29 +42,70 @@ public final class PerUserRandomSplitter implements Splitter {
      * @throws IllegalArgumentException if it is out of that range
      */
     public PerUserRandomSplitter(double trainRatio) {
-        this(trainRatio, 0, false);
+        this(
+                count -> (int) Math.rint(trainRatio * count),
+                count -> (int) Math.rint(trainRatio * count),
+                "per-user random, " + trainRatio + " of each user's interactions for training, halves rounded to even");
+        if (!(trainRatio > 0 && trainRatio < 1)) {
+            throw new IllegalArgumentException("trainRatio must be in (0, 1), was " + trainRatio
+                    + "; 0.75 keeps three interactions of four for training");
+        }
     }
 
     /**
      * Creates a splitter with a validation part that is masked, neither learned from nor sought.
      *
-     * @param trainRatio the share for training, in (0, 1)
-     * @param validationRatio the share set aside, in [0, 1 - trainRatio)
+     * @param validationRatio the share set aside, in (0, 1)
+     * @param testRatio the share for the test, in (0, 1 - validationRatio)
      * @return the splitter
      * @throws IllegalArgumentException if a share is out of its range
      */
-    public static PerUserRandomSplitter withValidation(double trainRatio, double validationRatio) {
-        return new PerUserRandomSplitter(trainRatio, validationRatio, false);
+    public static PerUserRandomSplitter withValidation(double validationRatio, double testRatio) {
+        requireRoom(validationRatio, testRatio);
+        return new PerUserRandomSplitter(
+                count -> count
+                        - testCount(testRatio, count)
+                        - validationCount(validationRatio, count, testCount(testRatio, count)),
+                count -> count - testCount(testRatio, count),
+                describe(validationRatio, testRatio) + "masked and not learned from");
     }
 
     /**
-     * Returns a splitter with the same test part that adds the validation part to training: for the last run, with
-     * parameters that were chosen on the validation part.
+     * Creates a splitter with the same test part as {@link #withValidation} that adds the validation part to training: for
+     * the last run, with parameters that were chosen on the validation part.
      *
+     * @param validationRatio the share that was set aside, in (0, 1)
+     * @param testRatio the share for the test, in (0, 1 - validationRatio)
      * @return the splitter
+     * @throws IllegalArgumentException if a share is out of its range
      */
-    public PerUserRandomSplitter learningValidation() {
-        return new PerUserRandomSplitter(trainRatio, validationRatio, true);
+    public static PerUserRandomSplitter learningValidation(double validationRatio, double testRatio) {
+        requireRoom(validationRatio, testRatio);
+        IntUnaryOperator known = count -> count - testCount(testRatio, count);
+        return new PerUserRandomSplitter(
+                known, known, describe(validationRatio, testRatio) + "learned from like the rest");
+    }
+
+    private static void requireRoom(double validationRatio, double testRatio) {
+        if (!(validationRatio > 0 && testRatio > 0 && validationRatio + testRatio < 1)) {
+            throw new IllegalArgumentException("the shares for validation and test must be above 0 and leave something"
+                    + " for training, were " + validationRatio + " and " + testRatio + "; 0.1 and 0.1 are usual");
+        }
+    }
+
+    private static String describe(double validationRatio, double testRatio) {
+        return "per-user random, " + testRatio + " of each user's interactions for the test and " + validationRatio
+                + " for validation, rounded down but to at least one, the validation part ";
+    }
+
+    private static int testCount(double ratio, int count) {
+        int floor = (int) (ratio * count);
+        return floor == 0 && count > 1 ? 1 : floor;
+    }
+
+    private static int validationCount(double ratio, int count, int test) {
+        int floor = (int) (ratio * count);
+        return floor == 0 && count - test > 1 ? 1 : floor;
     }
 
     /**
@@ -78,41 +116,31 @@ public final class PerUserRandomSplitter implements Splitter {
     @Override
     public TrainTest split(Interactions interactions, long seed) {
         SparseRows byUser = interactions.byUser();
-        int[] training = room(byUser, trainRatio);
-        int[] known = room(byUser, trainRatio + validationRatio);
-        boolean[] inTrain = new boolean[interactions.size()];
+        int[] trainingRoom = room(byUser, training);
+        int[] knownRoom = room(byUser, known);
+        boolean[] inTraining = new boolean[interactions.size()];
         boolean[] isKnown = new boolean[interactions.size()];
         for (int index : NumpyPermutation.of(seed, interactions.size())) {
             int user = interactions.userOrdinal(index);
-            inTrain[index] = training[user]-- > 0;
-            isKnown[index] = known[user]-- > 0;
+            inTraining[index] = trainingRoom[user]-- > 0;
+            isKnown[index] = knownRoom[user]-- > 0;
         }
+        Interactions train = interactions.subset(index -> inTraining[index]);
         Interactions test = interactions.subset(index -> !isKnown[index]);
         Interactions both = interactions.subset(index -> isKnown[index]);
-        if (learnsValidation || validationRatio == 0) {
-            return new TrainTest(both, test);
-        }
-        Interactions train = interactions.subset(index -> inTrain[index]);
-        return new TrainTest(train, test, train, both);
+        return both.size() == train.size() ? new TrainTest(train, test) : new TrainTest(train, test, train, both);
     }
 
-    private static int[] room(SparseRows byUser, double ratio) {
+    private static int[] room(SparseRows byUser, IntUnaryOperator rule) {
         int[] room = new int[byUser.rowCount()];
         for (int user = 0; user < room.length; user++) {
-            room[user] = (int) Math.rint(ratio * (byUser.end(user) - byUser.start(user)));
+            room[user] = rule.applyAsInt(byUser.end(user) - byUser.start(user));
         }
         return room;
     }
 
     @Override
     public String description() {
-        String split =
-                "per-user random, " + trainRatio + " of each user's interactions for training, halves rounded to even";
-        if (validationRatio == 0) {
-            return split;
-        }
-        return split + ", " + validationRatio + " for validation, "
-                + (learnsValidation ? "learned from as well" : "masked and not learned from")
-                + ", the rest for the test";
+        return description;
     }
 }

@@ -24,12 +24,11 @@ public record Protocol(String name, Splitter splitter, List<Metric> metrics, Lis
 
     /** Eight tenths of each user's interactions for training, one masked, one for the test, k = 10. */
     public static final Protocol RANDOM_80_10_10 =
-            standard("random-80-10-10", PerUserRandomSplitter.withValidation(0.8, 0.1));
+            standard("random-80-10-10", PerUserRandomSplitter.withValidation(0.1, 0.1));
 
     /** The same test as {@link #RANDOM_80_10_10}, with training on the other nine tenths. */
-    public static final Protocol RANDOM_80_10_10_REFIT = standard(
-            "random-80-10-10-refit",
-            PerUserRandomSplitter.withValidation(0.8, 0.1).learningValidation());
+    public static final Protocol RANDOM_80_10_10_REFIT =
+            standard("random-80-10-10-refit", PerUserRandomSplitter.learningValidation(0.1, 0.1));
 
     /** One instant for everybody, before which four fifths of all interactions happened, k = 10. */
     public static final Protocol TEMPORAL_80_20 = standard("temporal-80-20", TemporalSplitter.atShare(0.8));

@@ -145,8 +145,9 @@ class MetricsTest {
             assertThat(Metrics.named(metric.name())).isSameAs(metric);
         }
         assertThatThrownBy(() -> Metrics.named("magic"))
-                .hasMessage("metric must be one of precision, recall, map, mrr, ndcg, hit_rate, coverage, auc, novelty, "
-                        + "average_popularity, popularity_lift, gini, user_coverage, was \"magic\"");
+                .hasMessage(
+                        "metric must be one of precision, recall, map, mrr, ndcg, hit_rate, coverage, auc, novelty, "
+                                + "average_popularity, popularity_lift, gini, user_coverage, was \"magic\"");
     }
 
     @Test
