@@ -65,7 +65,11 @@ public record EvaluationReport(
      *
      * <p>{@code models.<name>.metrics.<metric>@<k>} has {@code mean}, {@code sd} and {@code values} (one a seed);
      * {@code protocol} has {@code name} and {@code description}; {@code seeds} is a list; {@code counts} has
-     * {@code users}, {@code items} and, for each seed, {@code splits}; {@code timing} has {@code threads} and each model's
+     * {@code users}, {@code items} and, for each seed, {@code splits}. {@code models.<name>.segments.<segment>}, if any were
+     * measured, has the same metrics for a part; {@code segments.<segment>} has its {@code definition} and {@code users}, a
+     * count a seed. {@code comparisons} is a list of {@code metric}, {@code model}, {@code baseline}, {@code difference},
+     * {@code low}, {@code high}, {@code p_value} and {@code adjusted_p_value}, empty if nothing was compared. A metric without
+     * a cutoff has its name as key, for example {@code auc}. {@code timing} has {@code threads} and each model's
      * {@code training_seconds} and {@code scoring_seconds}, and is the only part that differs between two runs.
      *
      * @return indented JSON, a line end at its end
