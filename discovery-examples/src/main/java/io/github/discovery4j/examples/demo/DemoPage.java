@@ -123,7 +123,7 @@ public final class DemoPage {
                 .axis("milliseconds")
                 .decimals(2);
         BarChart.Builder steps = BarChart.builder("Where the time goes, by step")
-                .axis("milliseconds, mean of a request; sources run side by side and add up")
+                .axis("milliseconds, mean of a request")
                 .stacked();
         Table.Builder table =
                 Table.builder("Milliseconds").column("").numberColumn(coldName).numberColumn(warmName);
@@ -147,7 +147,8 @@ public final class DemoPage {
                 steps.build(),
                 table.build(),
                 Text.note("One request after the other on " + System.getProperty("os.arch") + ", Java "
-                        + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " processors."));
+                        + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors()
+                        + " processors. Sources run side by side; their times add up."));
     }
 
     private static void both(
