@@ -70,7 +70,7 @@ public record EvaluationReport(
      * count a seed. {@code comparisons} is a list of {@code metric}, {@code model}, {@code baseline}, {@code difference},
      * {@code low}, {@code high}, {@code p_value} and {@code adjusted_p_value}, empty if nothing was compared. A metric without
      * a cutoff has its name as key, for example {@code auc}. {@code timing} has {@code threads} and each model's
-     * {@code training_seconds} and {@code scoring_seconds}, and is the only part that differs between two runs.
+     * {@code training_seconds} and {@code scoring_seconds}, and is the only part of this that differs between two runs.
      *
      * @return indented JSON, a line end at its end
      */

@@ -23,7 +23,8 @@ public final class WaterfallChart extends Chart {
     private static final double GAP = 9;
     private static final int UP = 0;
     private static final int DOWN = 1;
-    private static final int LEVEL = 8;
+    /** Plain grey. */
+    private static final int LEVEL = 22;
 
     private record Step(String name, double change) {}
 

@@ -59,7 +59,6 @@ class ReportGuideTest {
         assertPicture("report-waterfall.svg", why);
     }
 
-    /** To draw it anew after a change, write {@code chart.toSvg()} to the file and look at it. */
     private static void assertPicture(String name, Chart chart) throws IOException {
         Path picture = MODULE.resolveSibling("docs").resolve("images").resolve(name);
         assertThat(picture).content().isEqualTo(chart.toSvg());
@@ -68,9 +67,9 @@ class ReportGuideTest {
     private static String lines() throws IOException {
         String source = Files.readString(
                 MODULE.resolve("src/test/java/io/github/discovery4j/core/report/ReportGuideTest.java"));
-        String start = "// tag::" + "page[]\n";
+        String start = "// tag::" + "page[]";
         String end = "        // end::" + "page[]";
-        return source.substring(source.indexOf(start) + start.length(), source.indexOf(end))
+        return source.substring(source.indexOf(start) + start.length() + 1, source.indexOf(end))
                 .stripTrailing()
                 .stripIndent();
     }
