@@ -13,4 +13,5 @@ module io.github.discovery4j.rank {
     exports io.github.discovery4j.rank.diversity;
     exports io.github.discovery4j.rank.factorization;
     exports io.github.discovery4j.rank.guardrail;
+    exports io.github.discovery4j.rank.link;
 }

@@ -24,7 +24,7 @@ class DemoCommandTest {
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("400 people", "found by", "en  ", "es  ", "the 1,000 after it", page.toString());
         String html = Files.readString(page);
-        assertThat(html).startsWith("<!doctype html>").contains("lang=\"es\"", "class=\"badge\"");
+        assertThat(html).startsWith("<!DOCTYPE html>").contains("lang=\"es\"", "class=\"badge\"", "<svg");
         assertThat(html).as("needs nothing from a network").doesNotContain("http:", "https:", "src=", "@import");
     }
 

@@ -164,6 +164,36 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void writesAPageThatSaysWhereItComesFromAndNamesNoFolder() throws IOException {
+        Path json = folder.resolve("report.json");
+        Path html = folder.resolve("report.html");
+        CommandRun run =
+                CommandRun.of("evaluate", "--data=" + ratings, "--seeds", "2", "--json", json, "--html=" + html);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        JsonNode provenance = new ObjectMapper().readTree(json.toFile()).get("provenance");
+        assertThat(provenance.at("/command").toString())
+                .isEqualTo("[\"discovery\",\"evaluate\",\"--data=ratings.tsv\",\"--seeds\",\"2\",\"--json\","
+                        + "\"report.json\",\"--html=report.html\"]");
+        assertThat(provenance.at("/files/0/name").textValue()).isEqualTo("ratings.tsv");
+        assertThat(provenance.at("/files/0/bytes").longValue()).isEqualTo(Files.size(ratings));
+        assertThat(provenance.at("/models/ease/regularization").textValue()).isEqualTo("500.0");
+        assertThat(provenance.at("/format").textValue()).isEqualTo("tsv");
+        assertThat(Files.readString(html))
+                .startsWith("<!DOCTYPE html>")
+                .contains("<svg", provenance.at("/files/0/sha256").textValue())
+                .doesNotContain(folder.toString(), "http:", "https:", "src=");
+        assertThat(Files.readString(json)).doesNotContain(folder.toString());
+    }
+
+    @Test
+    void refusesAPageThatCannotBeWrittenBeforeTheWork() {
+        Path nowhere = folder.resolve("missing").resolve("report.html");
+        CommandRun run = CommandRun.of("evaluate", "--data", ratings, "--html", nowhere);
+        assertThat(run.exitCode()).isEqualTo(73);
+        assertThat(run.err()).contains("its folder does not exist").doesNotContain("Read ");
+    }
+
+    @Test
     void aFailureLeavesTheOldReportAndNothingBesideIt() throws IOException {
         Path json = Files.writeString(folder.resolve("report.json"), "old");
         Path bad = CommandRun.file(folder, "bad.tsv", "ana");

@@ -8,7 +8,7 @@ final class CsvRecord {
 
     private CsvRecord() {}
 
-    static List<String> fields(String record) throws MalformedRecordException {
+    static String[] fields(String record) throws MalformedRecordException {
         List<String> fields = new ArrayList<>();
         StringBuilder quoted = new StringBuilder();
         int at = 0;
@@ -17,7 +17,7 @@ final class CsvRecord {
             int end = isQuoted ? unquote(record, at + 1, quoted) : endOfPlain(record, at);
             fields.add(isQuoted ? quoted.toString() : record.substring(at, end));
             if (end == record.length()) {
-                return fields;
+                return fields.toArray(String[]::new);
             }
             at = end + 1;
         }

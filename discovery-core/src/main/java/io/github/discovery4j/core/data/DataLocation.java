@@ -11,16 +11,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Data that was found, and the format it is in.
  *
- * <p>A folder is MovieLens 100K when it has {@code u.data} and {@code u.item}; else its one {@code .tsv} or {@code .csv}
- * file is meant. A file is known by that extension, else by whether its first line has a tab (then TSV) or a comma (then
- * CSV); an empty one counts as TSV.
+ * <p>A folder is known by the names of the files in it, as {@link DataFormat} lists them; in any other folder its one
+ * {@code .tsv} or {@code .csv} file is meant. A file is known by that extension, else by its first line: a tab makes it TSV,
+ * {@code ::} MovieLens 1M, a comma CSV, and spaces between numbers FilmTrust; an empty one counts as TSV.
  *
  * @param format the format
- * @param path what its reader takes: a folder for MovieLens 100K, else a file
+ * @param path what its reader takes: a folder or a file
  */
 public record DataLocation(DataFormat format, Path path) {
 
@@ -35,7 +36,9 @@ public record DataLocation(DataFormat format, Path path) {
      * @throws IOException if the path is missing or cannot be read
      */
     public static DataLocation detect(Path path) throws IOException {
-        return only(path, candidates(path), "the format could not be guessed; name one of " + DataFormat.labels());
+        requireThere(path);
+        List<DataLocation> found = Files.isDirectory(path) ? inFolder(path) : ofFile(path);
+        return only(path, found, "the format could not be guessed; name one of " + DataFormat.labels());
     }
 
     /**
@@ -44,17 +47,34 @@ public record DataLocation(DataFormat format, Path path) {
      * @param path a file or folder
      * @param format the format it must have
      * @return what was found
-     * @throws IllegalArgumentException if a folder holds no such data, or several files of it
+     * @throws IllegalArgumentException if a folder holds no such data, or several files of it, or a file is given where the
+     *     format is a folder
      * @throws IOException if the path is missing or cannot be read
      */
     public static DataLocation of(Path path, DataFormat format) throws IOException {
-        if (Files.isRegularFile(path)) {
+        requireThere(path);
+        if (!Files.isDirectory(path)) {
+            if (!format.takesFile()) {
+                throw new IllegalArgumentException(path + ": " + format.label()
+                        + " data must be a folder, this is a file; name the folder that holds " + format.mainFiles());
+            }
             return new DataLocation(format, path);
         }
-        List<DataLocation> fitting = candidates(path).stream()
-                .filter(found -> found.format == format)
-                .toList();
-        return only(path, fitting, "the folder must hold " + format.label() + " data, holds none; check the path");
+        if (format.isFolder()) {
+            List<DataLocation> found = format.isIn(path) ? List.of(new DataLocation(format, path)) : List.of();
+            return only(
+                    path,
+                    found,
+                    "the folder must hold " + format.label() + " data, that is " + format.mainFiles()
+                            + ", holds none; check the path");
+        }
+        // Files of a folder's format count here: who names csv wants the file and not what the folder looks like.
+        return only(
+                path,
+                byExtension(path).stream()
+                        .filter(found -> found.format == format)
+                        .toList(),
+                "the folder must hold " + format.label() + " data, holds none; check the path");
     }
 
     /**
@@ -69,32 +89,45 @@ public record DataLocation(DataFormat format, Path path) {
         return format.reader().read(path, options);
     }
 
+    private static void requireThere(Path path) throws NoSuchFileException {
+        if (!Files.exists(path)) {
+            throw new NoSuchFileException(path.toString(), null, "no such file or folder; check the path");
+        }
+    }
+
     private static DataLocation only(Path path, List<DataLocation> found, String whenNone) {
         if (found.isEmpty()) {
             throw new IllegalArgumentException(path + ": " + whenNone);
         }
         if (found.size() > 1) {
-            String all = found.stream()
-                    .map(location -> location.path.getFileName() + " (" + location.format.label() + ")")
-                    .collect(Collectors.joining(", "));
+            String all = found.stream().map(DataLocation::described).collect(Collectors.joining(", "));
             throw new IllegalArgumentException(
                     path + ": the data must be of one kind, found " + all + "; name the file or the format");
         }
         return found.get(0);
     }
 
-    private static List<DataLocation> candidates(Path path) throws IOException {
-        if (!Files.exists(path)) {
-            throw new NoSuchFileException(path.toString(), null, "no such file or folder; check the path");
-        }
-        return Files.isDirectory(path) ? inFolder(path) : ofFile(path);
+    private String described() {
+        return (format.isFolder() ? format.mainFiles() : path.getFileName()) + " (" + format.label() + ")";
     }
 
     private static List<DataLocation> inFolder(Path folder) throws IOException {
         List<DataLocation> found = new ArrayList<>();
-        if (MovieLens100kReader.recognises(folder)) {
-            found.add(new DataLocation(DataFormat.MOVIELENS_100K, folder));
+        for (DataFormat format : DataFormat.values()) {
+            if (format.isMeantBy(folder)) {
+                found.add(new DataLocation(format, folder));
+            }
         }
+        List<DataFormat> folders = found.stream().map(DataLocation::format).toList();
+        byExtension(folder).stream()
+                .filter(file ->
+                        folders.stream().noneMatch(format -> format.owns(String.valueOf(file.path.getFileName()))))
+                .forEach(found::add);
+        return found;
+    }
+
+    private static List<DataLocation> byExtension(Path folder) throws IOException {
+        List<DataLocation> found = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             files.filter(Files::isRegularFile).sorted().forEach(file -> addByExtension(file, found));
         }
@@ -114,17 +147,40 @@ public record DataLocation(DataFormat format, Path path) {
         List<DataLocation> found = new ArrayList<>();
         addByExtension(file, found);
         if (found.isEmpty()) {
-            String line = firstLine(file);
-            if (line.isEmpty() || line.indexOf('\t') >= 0) {
-                found.add(new DataLocation(DataFormat.TSV, file));
-            } else if (line.indexOf(',') >= 0) {
-                found.add(new DataLocation(DataFormat.CSV, file));
+            DataFormat guessed = byFirstLine(file);
+            if (guessed != null) {
+                found.add(new DataLocation(guessed, file));
             }
         }
         return found;
     }
 
-    /** Latin-1 never fails to decode, and leaves tabs and commas as they are. */
+    private static @Nullable DataFormat byFirstLine(Path file) throws IOException {
+        String line = firstLine(file);
+        if (RankingDataReader.recognises(line)) {
+            throw new IllegalArgumentException(
+                    file + ": interactions must have users and items, this looks like rows for"
+                            + " learning to rank (LibSVM), which have none; read it with RankingDataReader");
+        }
+        if (line.isEmpty()) {
+            return DataFormat.TSV;
+        }
+        Delimiter delimiter = Delimiter.guess(line);
+        if (delimiter == null) {
+            return null;
+        }
+        return switch (delimiter) {
+            case TAB -> DataFormat.TSV;
+            case DOUBLE_COLON -> DataFormat.MOVIELENS_1M;
+            case COMMA -> DataFormat.CSV;
+            case BLANKS -> FilmTrustReader.recognises(line) ? DataFormat.FILMTRUST : null;
+            case SEMICOLON, PIPE ->
+                throw new IllegalArgumentException(file + ": fields must be separated by tabs or commas, seem to be by "
+                        + delimiter.text() + "; convert the file");
+        };
+    }
+
+    /** Latin-1 never fails to decode, and leaves the delimiters as they are. */
     private static String firstLine(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             String start = new String(in.readNBytes(SNIFFED_BYTES), StandardCharsets.ISO_8859_1);

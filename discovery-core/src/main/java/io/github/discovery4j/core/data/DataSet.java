@@ -9,12 +9,15 @@ package io.github.discovery4j.core.data;
  *     for measures, not for models
  * @param ties who is tied to whom; {@link Ties#NONE} for formats without them. Their id map is their own:
  *     {@link Ties#over} gives them the interactions' ordinals
+ * @param taggings who gave what which tag; {@link Taggings#NONE} for formats without them. Their id maps are their own:
+ *     {@link Taggings#over} gives them the interactions' ordinals
  * @param report what was read and what was skipped
  */
-public record DataSet(Interactions interactions, Catalogue items, Catalogue users, Ties ties, ReadReport report) {
+public record DataSet(
+        Interactions interactions, Catalogue items, Catalogue users, Ties ties, Taggings taggings, ReadReport report) {
 
     /**
-     * Holds what a format without ties has.
+     * Holds what a format without ties and tags has.
      *
      * @param interactions who interacted with what, possibly none
      * @param items titles and attributes of items
@@ -22,6 +25,6 @@ public record DataSet(Interactions interactions, Catalogue items, Catalogue user
      * @param report what was read and what was skipped
      */
     public DataSet(Interactions interactions, Catalogue items, Catalogue users, ReadReport report) {
-        this(interactions, items, users, Ties.NONE, report);
+        this(interactions, items, users, Ties.NONE, Taggings.NONE, report);
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.IntPredicate;
  *
  * <p><b>Units:</b> weights are finite float32 values, 1 where the data has none; negative ones are allowed. Times are
  * milliseconds since 1970-01-01T00:00Z, {@link #NO_TIME} where the data has none. <b>Cost:</b> 20 bytes an interaction, 12
- * when none has a time, beside the ids. <b>Threads:</b> immutable, safe to share.
+ * when none has a time, beside the ids; hardly more while they are collected. Accessors are two array reads. <b>Threads:</b> immutable, safe to share.
  */
 public final class Interactions {
 
@@ -24,20 +24,20 @@ public final class Interactions {
 
     private final IdMap users;
     private final IdMap items;
-    private final int[] userOrdinals;
-    private final int[] itemOrdinals;
-    private final float[] weights;
-    /** Empty when no interaction has a time. */
-    private final long[] times;
+    private final IntColumn userOrdinals;
+    private final IntColumn itemOrdinals;
+    private final IntColumn weights;
+    private final TimeColumn times;
 
-    private Interactions(
-            IdMap users, IdMap items, int[] userOrdinals, int[] itemOrdinals, float[] weights, long[] times) {
+    /** Takes the columns over. */
+    private Interactions(IdMap users, IdMap items, InteractionColumns columns) {
+        columns.trim();
         this.users = users;
         this.items = items;
-        this.userOrdinals = userOrdinals;
-        this.itemOrdinals = itemOrdinals;
-        this.weights = weights;
-        this.times = times;
+        this.userOrdinals = columns.users();
+        this.itemOrdinals = columns.items();
+        this.weights = columns.weights();
+        this.times = columns.times();
     }
 
     /** {@return a builder of no interactions yet} */
@@ -47,7 +47,7 @@ public final class Interactions {
 
     /** {@return how many interactions there are} */
     public int size() {
-        return userOrdinals.length;
+        return userOrdinals.size();
     }
 
     /** {@return the users; possibly more than have an interaction here} */
@@ -67,7 +67,7 @@ public final class Interactions {
      * @return the user's ordinal in {@link #users}
      */
     public int userOrdinal(int index) {
-        return userOrdinals[index];
+        return userOrdinals.get(index);
     }
 
     /**
@@ -77,7 +77,7 @@ public final class Interactions {
      * @return the item's ordinal in {@link #items}
      */
     public int itemOrdinal(int index) {
-        return itemOrdinals[index];
+        return itemOrdinals.get(index);
     }
 
     /**
@@ -87,7 +87,7 @@ public final class Interactions {
      * @return finite
      */
     public float weight(int index) {
-        return weights[index];
+        return weights.getFloat(index);
     }
 
     /**
@@ -97,7 +97,7 @@ public final class Interactions {
      * @return milliseconds since 1970-01-01T00:00Z, or {@link #NO_TIME}
      */
     public long timeMillis(int index) {
-        return times.length == 0 ? NO_TIME : times[index];
+        return times.get(index);
     }
 
     /**
@@ -144,15 +144,15 @@ public final class Interactions {
      * @throws IndexOutOfBoundsException if an index is out of that range
      */
     public Interactions subset(int... indexes) {
-        InteractionColumns columns = new InteractionColumns(indexes.length);
+        InteractionColumns columns = new InteractionColumns();
         for (int index : indexes) {
             if (index < 0 || index >= size()) {
                 throw new IndexOutOfBoundsException("index must be in [0, " + size() + "), was " + index
                         + "; use indexes of the interactions that the subset is taken from");
             }
-            columns.add(userOrdinals[index], itemOrdinals[index], weights[index], timeMillis(index));
+            columns.add(userOrdinal(index), itemOrdinal(index), weight(index), timeMillis(index));
         }
-        return of(users, items, columns);
+        return new Interactions(users, items, columns);
     }
 
     /**
@@ -166,15 +166,15 @@ public final class Interactions {
     public Interactions over(IdMap newUsers, IdMap newItems) {
         int[] userMoves = moves(users, newUsers);
         int[] itemMoves = moves(items, newItems);
-        InteractionColumns columns = new InteractionColumns(size());
+        InteractionColumns columns = new InteractionColumns();
         for (int index = 0; index < size(); index++) {
             columns.add(
-                    moved(userMoves, userOrdinals[index], index, "user"),
-                    moved(itemMoves, itemOrdinals[index], index, "item"),
-                    weights[index],
+                    moved(userMoves, userOrdinal(index), index, "user"),
+                    moved(itemMoves, itemOrdinal(index), index, "item"),
+                    weight(index),
                     timeMillis(index));
         }
-        return of(newUsers, newItems, columns);
+        return new Interactions(newUsers, newItems, columns);
     }
 
     private static int[] moves(IdMap from, IdMap to) {
@@ -189,11 +189,6 @@ public final class Interactions {
                     + index + "; join the maps with IdMap.plus");
         }
         return moves[ordinal];
-    }
-
-    private static Interactions of(IdMap users, IdMap items, InteractionColumns columns) {
-        columns.trim();
-        return new Interactions(users, items, columns.users, columns.items, columns.weights, columns.times);
     }
 
     static float finiteWeight(double weight, int index) {
@@ -218,11 +213,9 @@ public final class Interactions {
      */
     public static final class Builder {
 
-        private static final int INITIAL_CAPACITY = 1024;
-
         private final IdMap.Builder users = IdMap.builder();
         private final IdMap.Builder items = IdMap.builder();
-        private final InteractionColumns columns = new InteractionColumns(INITIAL_CAPACITY);
+        private final InteractionColumns columns = new InteractionColumns();
         private DuplicatePolicy duplicates = DuplicatePolicy.LAST;
 
         private Builder() {}
@@ -289,11 +282,20 @@ public final class Interactions {
          * @throws IllegalStateException if the interactions were built already
          */
         public Builder add(String userId, String itemId, double weight, long timeMillis) {
-            float checked = finiteWeight(weight, columns.size);
+            float checked = finiteWeight(weight, columns.size());
             IdMap.requireId(userId);
             IdMap.requireId(itemId);
             columns.add(users.add(userId), items.add(itemId), checked, timeMillis);
             return this;
+        }
+
+        /**
+         * Tells how many interactions were added; duplicates count until {@link #build} merges them.
+         *
+         * @return 0 or more
+         */
+        public int size() {
+            return columns.size();
         }
 
         /**
@@ -306,8 +308,8 @@ public final class Interactions {
         public Interactions build() {
             IdMap userMap = users.build();
             IdMap itemMap = items.build();
-            columns.merge(duplicates, userMap.size(), itemMap.size());
-            return of(userMap, itemMap, columns);
+            columns.merge(duplicates, userMap.size());
+            return new Interactions(userMap, itemMap, columns);
         }
     }
 }

@@ -1,14 +1,12 @@
 package io.github.discovery4j.core.data;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,13 +25,14 @@ import java.util.regex.Pattern;
  */
 public final class MovieLens100kReader implements InteractionReader {
 
-    private static final String RATINGS = "u.data";
+    static final String RATINGS = "u.data";
     private static final String GENRES = "u.genre";
-    private static final String ITEMS = "u.item";
+    static final String ITEMS = "u.item";
     private static final String USERS = "u.user";
 
+    static final Set<String> FILES = Set.of(RATINGS, GENRES, ITEMS, USERS);
+
     private static final String NO_GENRE = "unknown";
-    private static final Pattern TITLE_YEAR = Pattern.compile("\\((\\d{4})\\)\\s*$");
     private static final Pattern DATE_YEAR = Pattern.compile("-(\\d{4})$");
     /** Columns of u.item before the flags: id, title, release date, video release date, URL. */
     private static final int FLAGS_FROM = 5;
@@ -41,31 +40,37 @@ public final class MovieLens100kReader implements InteractionReader {
     /** Creates a reader; it holds no state. */
     public MovieLens100kReader() {}
 
-    static boolean recognises(Path folder) {
-        return Files.isRegularFile(folder.resolve(RATINGS)) && Files.isRegularFile(folder.resolve(ITEMS));
-    }
-
     @Override
     public DataSet read(Path folder, ReadOptions options) throws IOException {
-        ReadReport.Collector report = new ReadReport.Collector(options.lenient());
-        ReadOptions seconds = ReadOptions.builder()
-                .maxRecordBytes(options.maxRecordBytes())
-                .duplicates(options.duplicates())
-                .progress(options.progress())
-                .build();
-        Interactions interactions = TsvReader.interactions(folder.resolve(RATINGS), seconds, report);
+        Reading reading = new Reading(options, DuplicatePolicy.LAST);
+        ReadReport.Collector report = reading.report();
+        new TableFile(folder.resolve(RATINGS), Delimiter.TAB, TextEncoding.UTF_8)
+                .read(
+                        4,
+                        4,
+                        options,
+                        report,
+                        fields -> reading.add(
+                                fields[0],
+                                fields[1],
+                                InteractionFields.weight(fields[2]),
+                                InteractionFields.seconds(fields[3])));
         List<String> genres = readGenres(folder.resolve(GENRES), options, report);
-        Catalogue items = readRecords(
-                folder.resolve(ITEMS), options, report, FLAGS_FROM + genres.size(), fields -> film(fields, genres));
-        Catalogue users = readRecords(folder.resolve(USERS), options, report, 5, MovieLens100kReader::user);
-        return new DataSet(interactions, items, users, report.report());
+        int fieldCount = FLAGS_FROM + genres.size();
+        table(folder.resolve(ITEMS))
+                .read(fieldCount, fieldCount, options, report, fields -> reading.addItem(film(fields, genres)));
+        table(folder.resolve(USERS)).read(5, 5, options, report, fields -> reading.addUser(user(fields)));
+        return reading.finish();
+    }
+
+    private static TableFile table(Path file) {
+        return new TableFile(file, Delimiter.PIPE, TextEncoding.LATIN_1);
     }
 
     private static List<String> readGenres(Path file, ReadOptions options, ReadReport.Collector report)
             throws IOException {
         List<String> genres = new ArrayList<>();
-        RecordReader.lines(file, StandardCharsets.ISO_8859_1, options, report, record -> {
-            String[] fields = fields(record, 2);
+        table(file).read(2, 2, options, report, fields -> {
             if (!fields[1].equals(Integer.toString(genres.size()))) {
                 throw new MalformedRecordException("genres must be numbered from 0 without a gap, next is "
                         + genres.size() + ", was \"" + fields[1] + "\"");
@@ -74,34 +79,6 @@ public final class MovieLens100kReader implements InteractionReader {
             report.accept();
         });
         return genres;
-    }
-
-    @FunctionalInterface
-    private interface RecordParser {
-        CatalogueRecord parse(String[] fields) throws MalformedRecordException;
-    }
-
-    private static Catalogue readRecords(
-            Path file, ReadOptions options, ReadReport.Collector report, int fieldCount, RecordParser parser)
-            throws IOException {
-        Map<String, CatalogueRecord> records = new LinkedHashMap<>();
-        RecordReader.lines(file, StandardCharsets.ISO_8859_1, options, report, line -> {
-            CatalogueRecord record = parser.parse(fields(line, fieldCount));
-            if (records.putIfAbsent(record.id(), record) != null) {
-                throw new MalformedRecordException("each id must come once, this one came on an earlier line");
-            }
-            report.accept();
-        });
-        return Catalogue.of(records.values());
-    }
-
-    private static String[] fields(String record, int count) throws MalformedRecordException {
-        String[] fields = record.split("\\|", -1);
-        if (fields.length != count) {
-            throw new MalformedRecordException(
-                    "a line must have " + count + " fields separated by |, has " + fields.length);
-        }
-        return fields;
     }
 
     private static CatalogueRecord film(String[] fields, List<String> genres) throws MalformedRecordException {
@@ -121,11 +98,8 @@ public final class MovieLens100kReader implements InteractionReader {
         if (!ofFilm.isEmpty()) {
             attributes.put("genre", ofFilm);
         }
-        Matcher inTitle = TITLE_YEAR.matcher(title);
         Matcher inDate = DATE_YEAR.matcher(fields[2]);
-        if (inTitle.find()) {
-            attributes.put("year", List.of(inTitle.group(1)));
-        } else if (inDate.find()) {
+        if (!Titles.addYear(title, attributes) && inDate.find()) {
             attributes.put("year", List.of(inDate.group(1)));
         }
         return new CatalogueRecord(id, title, attributes);

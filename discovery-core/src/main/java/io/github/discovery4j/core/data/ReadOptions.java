@@ -1,5 +1,6 @@
 package io.github.discovery4j.core.data;
 
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -8,13 +9,18 @@ import java.util.concurrent.TimeUnit;
  * @param lenient whether malformed records are counted and skipped; strict readers throw {@link MalformedDataException} at
  *     the first
  * @param maxRecordBytes the longest line, or quoted record of several lines, that is read; a longer one is malformed
- * @param duplicates what becomes of repeated (user, item) pairs
+ * @param duplicates what becomes of repeated (user, item) pairs; empty for what the format says, which is the latest of
+ *     ratings and the sum of play counts
  * @param timeUnit what the time column counts since 1970-01-01T00:00Z, seconds or milliseconds; formats that define it
  *     themselves ignore this
  * @param progress is told how far the reader has come
  */
 public record ReadOptions(
-        boolean lenient, int maxRecordBytes, DuplicatePolicy duplicates, TimeUnit timeUnit, ReadProgress progress) {
+        boolean lenient,
+        int maxRecordBytes,
+        Optional<DuplicatePolicy> duplicates,
+        TimeUnit timeUnit,
+        ReadProgress progress) {
 
     /** The bound on a record unless set: 64 KiB. */
     public static final int DEFAULT_MAX_RECORD_BYTES = 1 << 16;
@@ -22,7 +28,7 @@ public record ReadOptions(
     /** The largest bound on a record: 256 MiB. */
     public static final int LARGEST_MAX_RECORD_BYTES = 1 << 28;
 
-    /** Strict, 64 KiB a record, the latest of duplicates, seconds, no progress. */
+    /** Strict, 64 KiB a record, duplicates as the format says, seconds, no progress. */
     public static final ReadOptions DEFAULT = builder().build();
 
     /**
@@ -51,7 +57,7 @@ public record ReadOptions(
 
         private boolean lenient;
         private int maxRecordBytes = DEFAULT_MAX_RECORD_BYTES;
-        private DuplicatePolicy duplicates = DuplicatePolicy.LAST;
+        private Optional<DuplicatePolicy> duplicates = Optional.empty();
         private TimeUnit timeUnit = TimeUnit.SECONDS;
         private ReadProgress progress = ReadProgress.NONE;
 
@@ -80,13 +86,13 @@ public record ReadOptions(
         }
 
         /**
-         * Sets what becomes of repeated pairs; {@link DuplicatePolicy#LAST} unless set.
+         * Sets what becomes of repeated pairs; what the format says unless set.
          *
          * @param policy any
          * @return this
          */
         public Builder duplicates(DuplicatePolicy policy) {
-            duplicates = policy;
+            duplicates = Optional.of(policy);
             return this;
         }
 

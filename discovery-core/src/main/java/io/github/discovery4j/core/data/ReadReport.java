@@ -3,6 +3,7 @@ package io.github.discovery4j.core.data;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a reader accepted and what it skipped, all files of the data set together.
@@ -10,15 +11,18 @@ import java.util.List;
  * @param accepted records that were used; interactions before duplicates are merged, plus catalogue records
  * @param skipped malformed records that were left out; 0 for a strict read, which throws instead
  * @param problems the first {@value #MAX_PROBLEMS} of the skipped
+ * @param remarks what else the person who reads the data should know, as sentences: a missing companion file, repeats that
+ *     were merged, ties that were left out. Counts, never ids
  */
-public record ReadReport(long accepted, long skipped, List<Problem> problems) {
+public record ReadReport(long accepted, long skipped, List<Problem> problems, List<String> remarks) {
 
     /** How many problems are described; the others are only counted. */
     public static final int MAX_PROBLEMS = 20;
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public ReadReport {
         problems = List.copyOf(problems);
+        remarks = List.copyOf(remarks);
     }
 
     /**
@@ -35,6 +39,7 @@ public record ReadReport(long accepted, long skipped, List<Problem> problems) {
 
         private final boolean lenient;
         private final List<Problem> problems = new ArrayList<>();
+        private final List<String> remarks = new ArrayList<>();
         private long accepted;
         private long skipped;
 
@@ -57,8 +62,20 @@ public record ReadReport(long accepted, long skipped, List<Problem> problems) {
             }
         }
 
+        /** Adds a sentence. */
+        void remark(String sentence) {
+            remarks.add(sentence);
+        }
+
+        /** Adds a sentence that starts with a count, unless that is 0. */
+        void remark(long count, String sentence) {
+            if (count > 0) {
+                remark(String.format(Locale.ROOT, "%,d %s", count, sentence));
+            }
+        }
+
         ReadReport report() {
-            return new ReadReport(accepted, skipped, problems);
+            return new ReadReport(accepted, skipped, problems, remarks);
         }
     }
 }

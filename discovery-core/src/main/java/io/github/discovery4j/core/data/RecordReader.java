@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -36,6 +36,7 @@ final class RecordReader {
 
     private final Path file;
     private final CharsetDecoder decoder;
+    private final boolean orLatin1;
     private final boolean quotes;
     private final ReadOptions options;
     private final ReadReport.Collector report;
@@ -53,15 +54,17 @@ final class RecordReader {
 
     private RecordReader(
             Path file,
-            Charset charset,
+            TextEncoding encoding,
             boolean quotes,
             ReadOptions options,
             ReadReport.Collector report,
             Handler handler) {
         this.file = file;
-        this.decoder = charset.newDecoder()
+        this.decoder = encoding.charset()
+                .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
+        this.orLatin1 = encoding == TextEncoding.UTF_8_OR_LATIN_1;
         this.quotes = quotes;
         this.options = options;
         this.report = report;
@@ -69,15 +72,16 @@ final class RecordReader {
     }
 
     /** Reads a file of lines. */
-    static void lines(Path file, Charset charset, ReadOptions options, ReadReport.Collector report, Handler handler)
+    static void lines(
+            Path file, TextEncoding encoding, ReadOptions options, ReadReport.Collector report, Handler handler)
             throws IOException {
-        new RecordReader(file, charset, false, options, report, handler).read();
+        new RecordReader(file, encoding, false, options, report, handler).read();
     }
 
     /** Reads a file of comma-separated records. */
-    static void csv(Path file, Charset charset, ReadOptions options, ReadReport.Collector report, Handler handler)
+    static void csv(Path file, TextEncoding encoding, ReadOptions options, ReadReport.Collector report, Handler handler)
             throws IOException {
-        new RecordReader(file, charset, true, options, report, handler).read();
+        new RecordReader(file, encoding, true, options, report, handler).read();
     }
 
     private void read() throws IOException {
@@ -90,9 +94,7 @@ final class RecordReader {
             int count = in.readNBytes(buffer, 0, buffer.length);
             int from = startsWithByteOrderMark(buffer, count) ? BYTE_ORDER_MARK.length : 0;
             while (count > 0) {
-                for (int i = from; i < count; i++) {
-                    take(buffer[i]);
-                }
+                takeAll(buffer, from, count);
                 from = 0;
                 done += count;
                 if (done - told >= PROGRESS_BYTES) {
@@ -101,6 +103,10 @@ final class RecordReader {
                 }
                 count = in.readNBytes(buffer, 0, buffer.length);
             }
+        }
+        if (length > 0) {
+            report.remark(
+                    file.getFileName() + " does not end with a line end; if it was cut off, its last line may be too.");
         }
         finish();
         options.progress().read(file, done, total);
@@ -118,6 +124,31 @@ final class RecordReader {
     private static boolean startsWithByteOrderMark(byte[] buffer, int count) {
         int marked = BYTE_ORDER_MARK.length;
         return count >= marked && Arrays.equals(buffer, 0, marked, BYTE_ORDER_MARK, 0, marked);
+    }
+
+    /** Whole plain lines within the buffer, nearly all there are, skip the copying byte by byte. */
+    private void takeAll(byte[] buffer, int from, int end) {
+        int at = from;
+        while (at < end) {
+            int lineEnd = quotes || length > 0 || tooLong ? -1 : endOfLine(buffer, at, end);
+            if (lineEnd >= 0 && lineEnd - at <= options.maxRecordBytes()) {
+                line++;
+                handle(buffer, at, lineEnd > at && buffer[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd);
+                recordLine = line;
+                at = lineEnd + 1;
+            } else {
+                take(buffer[at++]);
+            }
+        }
+    }
+
+    private static int endOfLine(byte[] buffer, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (buffer[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private void take(byte next) {
@@ -169,8 +200,8 @@ final class RecordReader {
                     "a record must have at most " + options.maxRecordBytes()
                             + " bytes, has more (raise maxRecordBytes if"
                             + " it is right; look for a quote that is not closed)");
-        } else if (end > 0) {
-            handle(end);
+        } else {
+            handle(record, 0, end);
         }
         length = 0;
         tooLong = false;
@@ -180,20 +211,39 @@ final class RecordReader {
         recordLine = line;
     }
 
-    private void handle(int end) {
+    private void handle(byte[] bytes, int from, int end) {
+        if (from == end) {
+            return;
+        }
         try {
-            handler.accept(decode(end));
+            handler.accept(decode(bytes, from, end));
         } catch (MalformedRecordException e) {
             report.malformed(file, recordLine, e.text());
         }
     }
 
-    private String decode(int end) throws MalformedRecordException {
-        try {
-            return decoder.decode(ByteBuffer.wrap(record, 0, end)).toString();
-        } catch (CharacterCodingException e) {
-            throw new MalformedRecordException(
-                    "text must be " + decoder.charset() + ", has bytes that are not (convert the file)");
+    private String decode(byte[] bytes, int from, int end) throws MalformedRecordException {
+        if (isAscii(bytes, from, end)) {
+            return new String(bytes, from, end - from, StandardCharsets.ISO_8859_1);
         }
+        try {
+            return decoder.decode(ByteBuffer.wrap(bytes, from, end - from)).toString();
+        } catch (CharacterCodingException e) {
+            if (orLatin1) {
+                return new String(bytes, from, end - from, StandardCharsets.ISO_8859_1);
+            }
+            throw new MalformedRecordException("text must be " + decoder.charset()
+                    + ", has bytes that are not; if the file is Latin-1, as older"
+                    + " data often is, convert it: iconv -f ISO-8859-1 -t UTF-8 " + file.getFileName() + " > NEW");
+        }
+    }
+
+    private static boolean isAscii(byte[] bytes, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (bytes[i] < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

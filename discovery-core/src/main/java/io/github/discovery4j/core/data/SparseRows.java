@@ -32,37 +32,38 @@ public final class SparseRows {
         this.interactions = interactions;
     }
 
-    static SparseRows of(int[] rowOf, int rowCount, int[] columnOf, int columnCount, float[] weightOf) {
-        int size = rowOf.length;
-        int[] order = order(rowOf, rowCount, columnOf, columnCount, size);
+    static SparseRows of(IntColumn rowOf, int rowCount, IntColumn columnOf, int columnCount, IntColumn weightOf) {
+        int size = rowOf.size();
+        int[] order = order(rowOf, rowCount, columnOf, columnCount);
         int[] columns = new int[size];
         float[] weights = new float[size];
         for (int entry = 0; entry < size; entry++) {
-            columns[entry] = columnOf[order[entry]];
-            weights[entry] = weightOf[order[entry]];
+            columns[entry] = columnOf.get(order[entry]);
+            weights[entry] = weightOf.getFloat(order[entry]);
         }
-        return new SparseRows(columnCount, offsets(rowOf, rowCount, size), columns, weights, order);
+        return new SparseRows(columnCount, offsets(rowOf, rowCount), columns, weights, order);
     }
 
     /** The places 0 … size - 1 sorted by (row, column), equal pairs in their present order: two stable counting sorts. */
-    static int[] order(int[] rowOf, int rowCount, int[] columnOf, int columnCount, int size) {
-        int[] byColumn = new int[size];
-        int[] next = offsets(columnOf, columnCount, size);
-        for (int i = 0; i < size; i++) {
-            byColumn[next[columnOf[i]]++] = i;
+    private static int[] order(IntColumn rowOf, int rowCount, IntColumn columnOf, int columnCount) {
+        int[] byColumn = new int[rowOf.size()];
+        int[] next = offsets(columnOf, columnCount);
+        for (int i = 0; i < byColumn.length; i++) {
+            byColumn[next[columnOf.get(i)]++] = i;
         }
-        int[] byRow = new int[size];
-        next = offsets(rowOf, rowCount, size);
+        int[] byRow = new int[byColumn.length];
+        next = offsets(rowOf, rowCount);
         for (int i : byColumn) {
-            byRow[next[rowOf[i]]++] = i;
+            byRow[next[rowOf.get(i)]++] = i;
         }
         return byRow;
     }
 
-    private static int[] offsets(int[] keys, int keyCount, int size) {
+    /** For each key how many of the column's values are smaller; at the end, all. */
+    static int[] offsets(IntColumn keys, int keyCount) {
         int[] offsets = new int[keyCount + 1];
-        for (int i = 0; i < size; i++) {
-            offsets[keys[i] + 1]++;
+        for (int i = 0; i < keys.size(); i++) {
+            offsets[keys.get(i) + 1]++;
         }
         for (int key = 0; key < keyCount; key++) {
             offsets[key + 1] += offsets[key];

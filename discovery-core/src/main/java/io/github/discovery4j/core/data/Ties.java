@@ -19,16 +19,18 @@ public final class Ties {
 
     private final IdMap users;
     private final boolean directed;
-    private final int[] from;
-    private final int[] to;
-    private final float[] weights;
+    private final IntColumn from;
+    private final IntColumn to;
+    private final IntColumn weights;
 
-    private Ties(IdMap users, boolean directed, int[] from, int[] to, float[] weights) {
+    /** Takes the columns over: from is their user, to their item. */
+    private Ties(IdMap users, boolean directed, InteractionColumns columns) {
+        columns.trim();
         this.users = users;
         this.directed = directed;
-        this.from = from;
-        this.to = to;
-        this.weights = weights;
+        this.from = columns.users();
+        this.to = columns.items();
+        this.weights = columns.weights();
     }
 
     /**
@@ -43,7 +45,7 @@ public final class Ties {
 
     /** {@return how many ties there are; a friendship counts once} */
     public int size() {
-        return from.length;
+        return from.size();
     }
 
     /** {@return the people; possibly more than have a tie here} */
@@ -63,7 +65,7 @@ public final class Ties {
      * @return an ordinal in {@link #users}; of a friendship, that of the person named first
      */
     public int fromOrdinal(int index) {
-        return from[index];
+        return from.get(index);
     }
 
     /**
@@ -73,7 +75,7 @@ public final class Ties {
      * @return an ordinal in {@link #users}
      */
     public int toOrdinal(int index) {
-        return to[index];
+        return to.get(index);
     }
 
     /**
@@ -83,7 +85,7 @@ public final class Ties {
      * @return finite
      */
     public float weight(int index) {
-        return weights[index];
+        return weights.getFloat(index);
     }
 
     /**
@@ -95,13 +97,12 @@ public final class Ties {
         if (directed) {
             return SparseRows.of(from, users.size(), to, users.size(), weights);
         }
-        int[] both = Arrays.copyOf(from, 2 * size());
-        int[] other = Arrays.copyOf(to, 2 * size());
-        float[] weight = Arrays.copyOf(weights, 2 * size());
-        System.arraycopy(to, 0, both, size(), size());
-        System.arraycopy(from, 0, other, size(), size());
-        System.arraycopy(weights, 0, weight, size(), size());
-        return SparseRows.of(both, users.size(), other, users.size(), weight);
+        InteractionColumns both = new InteractionColumns();
+        for (int index = 0; index < size(); index++) {
+            both.add(fromOrdinal(index), toOrdinal(index), weight(index), Interactions.NO_TIME);
+            both.add(toOrdinal(index), fromOrdinal(index), weight(index), Interactions.NO_TIME);
+        }
+        return SparseRows.of(both.users(), users.size(), both.items(), users.size(), both.weights());
     }
 
     /**
@@ -111,23 +112,13 @@ public final class Ties {
      * @return the subset
      */
     public Ties subset(IntPredicate keep) {
-        int[] keptFrom = new int[size()];
-        int[] keptTo = new int[size()];
-        float[] keptWeights = new float[size()];
-        int count = 0;
+        InteractionColumns kept = new InteractionColumns();
         for (int index = 0; index < size(); index++) {
             if (keep.test(index)) {
-                keptFrom[count] = from[index];
-                keptTo[count] = to[index];
-                keptWeights[count++] = weights[index];
+                kept.add(fromOrdinal(index), toOrdinal(index), weight(index), Interactions.NO_TIME);
             }
         }
-        return new Ties(
-                users,
-                directed,
-                Arrays.copyOf(keptFrom, count),
-                Arrays.copyOf(keptTo, count),
-                Arrays.copyOf(keptWeights, count));
+        return new Ties(users, directed, kept);
     }
 
     /**
@@ -140,20 +131,23 @@ public final class Ties {
     public Ties over(IdMap newUsers) {
         int[] moves = new int[users.size()];
         Arrays.setAll(moves, ordinal -> newUsers.ordinalOf(users.idOf(ordinal)));
-        return new Ties(newUsers, directed, moved(from, moves), moved(to, moves), weights);
+        InteractionColumns columns = new InteractionColumns();
+        for (int index = 0; index < size(); index++) {
+            columns.add(
+                    moved(moves, fromOrdinal(index), index),
+                    moved(moves, toOrdinal(index), index),
+                    weight(index),
+                    Interactions.NO_TIME);
+        }
+        return new Ties(newUsers, directed, columns);
     }
 
-    private static int[] moved(int[] ordinals, int[] moves) {
-        int[] moved = new int[ordinals.length];
-        for (int index = 0; index < moved.length; index++) {
-            moved[index] = moves[ordinals[index]];
-            if (moved[index] == IdMap.ABSENT) {
-                throw new IllegalArgumentException(
-                        "the new id map must hold everyone who has a tie, lacks a person of tie " + index
-                                + "; join the maps with IdMap.plus");
-            }
+    private static int moved(int[] moves, int ordinal, int index) {
+        if (moves[ordinal] == IdMap.ABSENT) {
+            throw new IllegalArgumentException("the new id map must hold everyone who has a tie, lacks a person of tie "
+                    + index + "; join the maps with IdMap.plus");
         }
-        return moved;
+        return moves[ordinal];
     }
 
     /** Tells the counts only: ids are people's. */
@@ -169,11 +163,9 @@ public final class Ties {
      */
     public static final class Builder {
 
-        private static final int INITIAL_CAPACITY = 1024;
-
         private final boolean directed;
         private final IdMap.Builder users = IdMap.builder();
-        private final InteractionColumns columns = new InteractionColumns(INITIAL_CAPACITY);
+        private final InteractionColumns columns = new InteractionColumns();
 
         private Builder(boolean directed) {
             this.directed = directed;
@@ -201,12 +193,12 @@ public final class Ties {
          * @throws IllegalArgumentException if an id is empty, both are the same, or the weight is not finite
          */
         public Builder add(String fromId, String toId, double weight) {
-            float checked = Interactions.finiteWeight(weight, columns.size);
+            float checked = Interactions.finiteWeight(weight, columns.size());
             IdMap.requireId(fromId);
             IdMap.requireId(toId);
             if (fromId.equals(toId)) {
                 throw new IllegalArgumentException("a tie must join two people, joins one with themselves (tie "
-                        + columns.size + "); leave it out");
+                        + columns.size() + "); leave it out");
             }
             int first = users.add(fromId);
             int second = users.add(toId);
@@ -226,9 +218,8 @@ public final class Ties {
          */
         public Ties build() {
             IdMap map = users.build();
-            columns.merge(DuplicatePolicy.LAST, map.size(), map.size());
-            columns.trim();
-            return new Ties(map, directed, columns.users, columns.items, columns.weights);
+            columns.merge(DuplicatePolicy.LAST, map.size());
+            return new Ties(map, directed, columns);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.github.discovery4j.core.data;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -9,7 +8,8 @@ import java.nio.file.Path;
  *
  * <p>A missing weight is 1. The time is whole seconds since 1970 unless {@link ReadOptions#timeUnit} says milliseconds.
  * Nothing is quoted or escaped: an id that holds a tab or a line end cannot be written here, a line with too many fields
- * is refused, and {@link CsvReader} reads such ids. MovieLens 100K's {@code u.data} is a file of this kind.
+ * is refused, and {@link CsvReader} reads such ids. MovieLens 100K's {@code u.data} is a file of this kind. Of repeated
+ * pairs the latest counts.
  */
 public final class TsvReader implements InteractionReader {
 
@@ -23,28 +23,19 @@ public final class TsvReader implements InteractionReader {
 
     @Override
     public DataSet read(Path file, ReadOptions options) throws IOException {
-        ReadReport.Collector report = new ReadReport.Collector(options.lenient());
-        Interactions interactions = interactions(file, options, report);
-        return new DataSet(interactions, Catalogue.EMPTY, Catalogue.EMPTY, report.report());
+        Reading reading = new Reading(options, DuplicatePolicy.LAST);
+        new TableFile(file, Delimiter.TAB, TextEncoding.UTF_8)
+                .read(ITEM + 1, TIME + 1, options, reading.report(), fields -> add(fields, options, reading));
+        return reading.finish();
     }
 
-    static Interactions interactions(Path file, ReadOptions options, ReadReport.Collector report) throws IOException {
-        Interactions.Builder builder = Interactions.builder().duplicates(options.duplicates());
-        RecordReader.lines(file, StandardCharsets.UTF_8, options, report, record -> {
-            String[] fields = record.split("\t", -1);
-            if (fields.length <= ITEM || fields.length > TIME + 1) {
-                throw new MalformedRecordException("a line must have 2 to 4 fields separated by tabs, has "
-                        + fields.length + " (ids with tabs can be read from quoted CSV)");
-            }
-            builder.add(
-                    InteractionFields.id(fields[USER], "user"),
-                    InteractionFields.id(fields[ITEM], "item"),
-                    fields.length > WEIGHT ? InteractionFields.weight(fields[WEIGHT]) : Interactions.DEFAULT_WEIGHT,
-                    fields.length > TIME
-                            ? InteractionFields.timeMillis(fields[TIME], options.timeUnit())
-                            : Interactions.NO_TIME);
-            report.accept();
-        });
-        return builder.build();
+    private static void add(String[] fields, ReadOptions options, Reading reading) throws MalformedRecordException {
+        reading.add(
+                fields[USER],
+                fields[ITEM],
+                fields.length > WEIGHT ? InteractionFields.weight(fields[WEIGHT]) : Interactions.DEFAULT_WEIGHT,
+                fields.length > TIME
+                        ? InteractionFields.timeMillis(fields[TIME], options.timeUnit())
+                        : Interactions.NO_TIME);
     }
 }

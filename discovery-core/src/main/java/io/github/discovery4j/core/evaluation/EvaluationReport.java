@@ -1,5 +1,6 @@
 package io.github.discovery4j.core.evaluation;
 
+import io.github.discovery4j.core.data.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -64,8 +65,12 @@ public record EvaluationReport(
      *
      * <p>{@code models.<name>.metrics.<metric>@<k>} has {@code mean}, {@code sd} and {@code values} (one a seed);
      * {@code protocol} has {@code name} and {@code description}; {@code seeds} is a list; {@code counts} has
-     * {@code users}, {@code items} and, for each seed, {@code splits}; {@code timing} has {@code threads} and each model's
-     * {@code training_seconds} and {@code scoring_seconds}, and is the only part that differs between two runs.
+     * {@code users}, {@code items} and, for each seed, {@code splits}. {@code models.<name>.segments.<segment>}, if any were
+     * measured, has the same metrics for a part; {@code segments.<segment>} has its {@code definition} and {@code users}, a
+     * count a seed. {@code comparisons} is a list of {@code metric}, {@code model}, {@code baseline}, {@code difference},
+     * {@code low}, {@code high}, {@code p_value} and {@code adjusted_p_value}, empty if nothing was compared. A metric without
+     * a cutoff has its name as key, for example {@code auc}. {@code timing} has {@code threads} and each model's
+     * {@code training_seconds} and {@code scoring_seconds}, and is the only part of this that differs between two runs.
      *
      * @return indented JSON, a line end at its end
      */
@@ -82,5 +87,53 @@ public record EvaluationReport(
      */
     public void writeJson(Path file) throws IOException {
         EvaluationJson.write(this, file);
+    }
+
+    /**
+     * Writes the report as JSON with where it comes from.
+     *
+     * <p>It is {@link #toJson()} and, at its end, {@code provenance}: {@code version}, {@code commit}, {@code command}, {@code
+     * format}, {@code files} (each with {@code name}, {@code bytes} and {@code sha256}), {@code models} with each one's
+     * settings, {@code machine} ({@code java}, {@code os}, {@code processors} and {@code max_heap_bytes}), {@code started_at}
+     * and {@code took_seconds}. Like {@code timing} it differs between two runs.
+     *
+     * @param provenance where it comes from
+     * @return indented JSON, a line end at its end
+     */
+    public String toJson(Provenance provenance) {
+        return EvaluationJson.of(this, provenance);
+    }
+
+    /**
+     * Writes {@link #toJson(Provenance)} to a file, whole or not at all, as {@link #writeJson(Path)} does.
+     *
+     * @param file in an existing folder; replaced if it is there
+     * @param provenance where the report comes from
+     * @throws IOException if it cannot be written; then nothing is left behind
+     */
+    public void writeJson(Path file, Provenance provenance) throws IOException {
+        WholeFile.write(file, toJson(provenance));
+    }
+
+    /**
+     * Writes the report as one HTML page that needs nothing else: a summary, all metrics, whether differences are real,
+     * charts, segments, times, the protocol and where it comes from.
+     *
+     * @param provenance where it comes from
+     * @return HTML; the same report and provenance give the same bytes
+     */
+    public String toHtml(Provenance provenance) {
+        return EvaluationPage.of(this, provenance);
+    }
+
+    /**
+     * Writes {@link #toHtml} to a file, UTF-8, whole or not at all.
+     *
+     * @param file in an existing folder; replaced if it is there
+     * @param provenance where the report comes from
+     * @throws IOException if it cannot be written; then nothing is left behind
+     */
+    public void writeHtml(Path file, Provenance provenance) throws IOException {
+        WholeFile.write(file, toHtml(provenance));
     }
 }

@@ -36,18 +36,20 @@ public final class Evaluator {
     /** How many seeds are run unless set. */
     public static final int DEFAULT_SEED_COUNT = 5;
 
-    private final Protocol protocol;
-    private final Map<String, ModelTrainer> models;
-    private final long[] seeds;
-    private final int threads;
-    private final EvaluationListener listener;
+    /** How often users are drawn again to compare models, unless said. */
+    public static final int DEFAULT_RESAMPLES = 10_000;
+
+    private final Experiment.Plan plan;
 
     private Evaluator(Builder builder, Protocol protocol) {
-        this.protocol = protocol;
-        this.models = new LinkedHashMap<>(builder.models);
-        this.seeds = builder.seeds;
-        this.threads = builder.threads;
-        this.listener = builder.listener;
+        this.plan = new Experiment.Plan(
+                protocol,
+                new LinkedHashMap<>(builder.models),
+                Arrays.stream(builder.seeds).boxed().toList(),
+                List.copyOf(builder.segments),
+                builder.resamples,
+                builder.threads,
+                builder.listener);
     }
 
     /** {@return a builder: {@link Protocol#RANDOM_75_25}, {@value #DEFAULT_SEED_COUNT} seeds, all processors} */
@@ -64,8 +66,8 @@ public final class Evaluator {
      * @throws IllegalStateException if a model leaves a score that is not finite; the message names it
      */
     public EvaluationReport evaluate(Interactions interactions) {
-        Splitter splitter = protocol.splitter();
-        return run(protocol.name(), splitter.description(), seed -> splitter.split(interactions, seed));
+        Splitter splitter = plan.protocol().splitter();
+        return run(plan.protocol().name(), splitter.description(), seed -> splitter.split(interactions, seed));
     }
 
     /**
@@ -80,9 +82,9 @@ public final class Evaluator {
         return run("train-test", "training and test as given", seed -> split);
     }
 
-    private EvaluationReport run(String name, String splitDescription, LongFunction<TrainTest> splits) {
-        Experiment experiment = new Experiment(protocol, models, seeds, threads, listener);
-        return experiment.run(name, splitDescription, splits);
+    /** Runs on splits that are made elsewhere, one a seed. */
+    EvaluationReport run(String name, String splitDescription, LongFunction<TrainTest> splits) {
+        return new Experiment(plan).run(name, splitDescription, splits);
     }
 
     /** Collects what is to be compared, and how. */
@@ -92,6 +94,8 @@ public final class Evaluator {
         private final List<Metric> extraMetrics = new ArrayList<>();
         private List<Integer> cutoffs = List.of();
         private final Map<String, ModelTrainer> models = new LinkedHashMap<>();
+        private final List<SegmentRule> segments = new ArrayList<>();
+        private int resamples;
         private long[] seeds = firstSeeds(DEFAULT_SEED_COUNT);
         private int threads = Runtime.getRuntime().availableProcessors();
         private EvaluationListener listener = EvaluationListener.NONE;
@@ -144,6 +148,53 @@ public final class Evaluator {
                 throw new IllegalArgumentException(
                         "each model must have a name of its own, was \"" + name + "\"; so far " + models.keySet());
             }
+            return this;
+        }
+
+        /**
+         * Measures a part of the users or of the relevant items on its own too, such as {@link SegmentRule#standard}.
+         *
+         * @param rule of a name that no other has
+         * @return this
+         * @throws IllegalArgumentException if the name is taken
+         */
+        public Builder segment(SegmentRule rule) {
+            if (segments.stream().anyMatch(other -> other.name().equals(rule.name()))) {
+                throw new IllegalArgumentException("each segment must have a name of its own, was \"" + rule.name()
+                        + "\" twice; leave one out or rename it");
+            }
+            segments.add(rule);
+            return this;
+        }
+
+        /**
+         * Compares each model with each one before it by a paired bootstrap of {@value #DEFAULT_RESAMPLES} resamples, on
+         * every metric that is a mean over users. Nothing is compared unless this is called.
+         *
+         * @return this
+         */
+        public Builder compareModels() {
+            return compareModels(DEFAULT_RESAMPLES);
+        }
+
+        /**
+         * Compares each model with each one before it by a paired bootstrap.
+         *
+         * <p>A user's value is the mean over the seeds in which they are evaluated; users are drawn with replacement. Intervals
+         * are between the 2.5 and 97.5 percentiles of the drawn differences, p-values are two-sided and corrected after Holm for
+         * all pairs on a metric. They say how far another sample of such users might differ, not how far another draw of the
+         * split might.
+         *
+         * @param count how often users are drawn again, at least 100
+         * @return this
+         * @throws IllegalArgumentException if it is less
+         */
+        public Builder compareModels(int count) {
+            if (count < 100) {
+                throw new IllegalArgumentException("resamples must be at least 100, was " + count
+                        + "; fewer say nothing about a 95 % interval, " + DEFAULT_RESAMPLES + " are usual");
+            }
+            resamples = count;
             return this;
         }
 

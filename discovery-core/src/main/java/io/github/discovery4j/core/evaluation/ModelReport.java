@@ -7,7 +7,8 @@ import java.util.Map;
 /**
  * What an experiment found out about one model.
  *
- * @param metrics by {@code <metric>@<k>}, for example {@code ndcg@10}, in the protocol's order
+ * @param metrics by {@code <metric>@<k>}, for example {@code ndcg@10}, or {@code auc} without a cutoff, in the protocol's
+ *     order
  * @param segments the same for each segment, by its name; a metric that cannot be measured on a part is left out
  * @param trainingSeconds wall time of one training, mean over the seeds
  * @param scoringSeconds wall time of scoring and ranking all users once, mean over the seeds

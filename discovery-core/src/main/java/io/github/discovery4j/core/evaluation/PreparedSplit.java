@@ -1,6 +1,5 @@
 package io.github.discovery4j.core.evaluation;
 
-import io.github.discovery4j.core.data.Interactions;
 import io.github.discovery4j.core.data.SparseRows;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,24 +8,26 @@ import org.eclipse.collections.impl.list.mutable.primitive.IntArrayList;
 /** A split, arranged for ranking: whom to evaluate, what to mask, what to find, how to break ties. Immutable. */
 final class PreparedSplit {
 
-    private final Interactions train;
+    private final TrainTest parts;
     private final SparseRows seen;
     private final int[] tieRanks;
     private final int[] users;
     private final List<int[]> relevant;
     private final SplitCounts counts;
 
-    private PreparedSplit(Interactions train, SparseRows seen, int[] users, List<int[]> relevant, SplitCounts counts) {
-        this.train = train;
+    private PreparedSplit(TrainTest parts, SparseRows seen, int[] users, List<int[]> relevant, SplitCounts counts) {
+        this.parts = parts;
         this.seen = seen;
-        this.tieRanks = train.items().codePointRanks();
+        this.tieRanks = parts.train().items().codePointRanks();
         this.users = users;
         this.relevant = relevant;
         this.counts = counts;
     }
 
     static PreparedSplit of(TrainTest split, long seed) {
-        SparseRows seen = split.train().byUser();
+        SparseRows seen = split.masked().byUser();
+        SparseRows train =
+                split.masked().equals(split.train()) ? seen : split.train().byUser();
         SparseRows test = split.test().byUser();
         IntArrayList users = new IntArrayList();
         List<int[]> relevant = new ArrayList<>();
@@ -38,7 +39,7 @@ final class PreparedSplit {
             if (unseen.notEmpty()) {
                 users.add(user);
                 relevant.add(unseen.toArray());
-                withoutTraining += seen.start(user) == seen.end(user) ? 1 : 0;
+                withoutTraining += train.start(user) == train.end(user) ? 1 : 0;
             }
         }
         SplitCounts counts = new SplitCounts(
@@ -47,9 +48,11 @@ final class PreparedSplit {
                 split.test().size(),
                 split.test().size() - kept,
                 users.size(),
-                withoutTraining);
+                withoutTraining,
+                split.histories().size() - split.train().size(),
+                split.masked().size() - split.histories().size());
         requireUsers(counts);
-        return new PreparedSplit(split.train(), seen, users.toArray(), relevant, counts);
+        return new PreparedSplit(split, seen, users.toArray(), relevant, counts);
     }
 
     /** Adds a user's distinct test items that are not in training, ascending; returns how many interactions they are. */
@@ -82,8 +85,12 @@ final class PreparedSplit {
         }
     }
 
-    Interactions train() {
-        return train;
+    TrainTest parts() {
+        return parts;
+    }
+
+    int itemCount() {
+        return tieRanks.length;
     }
 
     SplitCounts counts() {
@@ -103,8 +110,17 @@ final class PreparedSplit {
         return new TopItems(depth, tieRanks);
     }
 
-    /** Ranks the user's unseen items by score. */
-    RankedList rank(int position, double[] scores, TopItems top, String run) {
+    /** Room for all of a user's scores. */
+    UserScores userScores() {
+        return new UserScores(tieRanks);
+    }
+
+    int[] relevant(int position) {
+        return relevant.get(position);
+    }
+
+    /** Offers the user's items that are not masked to the heap. */
+    void rank(int position, double[] scores, TopItems top, String run) {
         int user = users[position];
         int seenEntry = seen.start(user);
         int seenEnd = seen.end(user);
@@ -121,6 +137,25 @@ final class PreparedSplit {
             }
             top.offer(item, scores[item]);
         }
-        return RankedList.of(user, top.drain(), relevant.get(position));
+    }
+
+    /** Collects the user's items that are not masked, for metrics that need every score. */
+    void collect(int position, double[] scores, UserScores into) {
+        int user = users[position];
+        int[] sought = relevant.get(position);
+        into.start(counts.seed(), user);
+        int seenEntry = seen.start(user);
+        int next = 0;
+        for (int item = 0; item < scores.length; item++) {
+            while (seenEntry < seen.end(user) && seen.column(seenEntry) < item) {
+                seenEntry++;
+            }
+            if (seenEntry < seen.end(user) && seen.column(seenEntry) == item) {
+                continue;
+            }
+            boolean isSought = next < sought.length && sought[next] == item;
+            into.add(item, scores[item], isSought);
+            next += isSought ? 1 : 0;
+        }
     }
 }

@@ -22,7 +22,51 @@ public record Protocol(String name, Splitter splitter, List<Metric> metrics, Lis
     /** Four fifths of each user's interactions for training, k = 10. */
     public static final Protocol RANDOM_80_20 = random("random-80-20", 0.8);
 
-    private static final List<Protocol> ALL = List.of(RANDOM_75_25, RANDOM_80_20);
+    /** Eight tenths of each user's interactions for training, one masked, one for the test, k = 10. */
+    public static final Protocol RANDOM_80_10_10 =
+            standard("random-80-10-10", PerUserRandomSplitter.withValidation(0.1, 0.1));
+
+    /** The same test as {@link #RANDOM_80_10_10}, with training on the other nine tenths. */
+    public static final Protocol RANDOM_80_10_10_REFIT =
+            standard("random-80-10-10-refit", PerUserRandomSplitter.learningValidation(0.1, 0.1));
+
+    /** One instant for everybody, before which four fifths of all interactions happened, k = 10. */
+    public static final Protocol TEMPORAL_80_20 = standard("temporal-80-20", TemporalSplitter.atShare(0.8));
+
+    /** The first four fifths of each user's interactions by time for training, k = 10. */
+    public static final Protocol TEMPORAL_USER_80_20 = standard("temporal-user-80-20", TemporalSplitter.perUser(0.8));
+
+    /** Each user's last interaction for the test, k = 10. */
+    public static final Protocol LEAVE_ONE_OUT_LAST = standard("leave-one-out-last", LeaveOneOutSplitter.last());
+
+    /** A random interaction of each user for the test, k = 10. */
+    public static final Protocol LEAVE_ONE_OUT_RANDOM = standard("leave-one-out-random", LeaveOneOutSplitter.random());
+
+    /** Five folds of all interactions, k = 10; at most five seeds. */
+    public static final Protocol FIVE_FOLD = standard("5-fold", new KFoldSplitter(5, 0));
+
+    /** A fifth of the users held out of training, nothing of them shown, k = 10. */
+    public static final Protocol COLD_USERS = standard("cold-users", new ColdUserSplitter(0.2, 0));
+
+    /** A fifth of the users held out of training, five interactions of each shown when items are ranked, k = 10. */
+    public static final Protocol COLD_USERS_5 = standard("cold-users-5", new ColdUserSplitter(0.2, 5));
+
+    /** A fifth of the items held out of training, k = 10. */
+    public static final Protocol COLD_ITEMS = standard("cold-items", new ColdItemSplitter(0.2));
+
+    private static final List<Protocol> ALL = List.of(
+            RANDOM_75_25,
+            RANDOM_80_20,
+            RANDOM_80_10_10,
+            RANDOM_80_10_10_REFIT,
+            TEMPORAL_80_20,
+            TEMPORAL_USER_80_20,
+            LEAVE_ONE_OUT_LAST,
+            LEAVE_ONE_OUT_RANDOM,
+            FIVE_FOLD,
+            COLD_USERS,
+            COLD_USERS_5,
+            COLD_ITEMS);
 
     /**
      * Checks and copies.
@@ -48,13 +92,22 @@ public record Protocol(String name, Splitter splitter, List<Metric> metrics, Lis
     }
 
     private static Protocol random(String name, double trainRatio) {
-        return new Protocol(name, new PerUserRandomSplitter(trainRatio), Metrics.standard(), List.of(10));
+        return standard(name, new PerUserRandomSplitter(trainRatio));
+    }
+
+    private static Protocol standard(String name, Splitter splitter) {
+        return new Protocol(name, splitter, Metrics.standard(), List.of(10));
+    }
+
+    /** {@return the protocols that have a name, in the order of the documentation} */
+    public static List<Protocol> all() {
+        return ALL;
     }
 
     /**
      * Looks a protocol up.
      *
-     * @param name {@code random-75-25} (also {@code movielens-100k}) or {@code random-80-20}; case does not count
+     * @param name of one of {@link #all}, or {@code movielens-100k} for {@code random-75-25}; case does not count
      * @return the protocol
      * @throws IllegalArgumentException if there is none of that name; the message lists those that exist
      */

@@ -1,6 +1,9 @@
 package io.github.discovery4j.core.evaluation;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * What a model put first for one user, and which of it was in the user's test set.
@@ -12,13 +15,23 @@ public final class RankedList {
     private final int userOrdinal;
     private final int[] itemOrdinals;
     private final boolean[] relevant;
-    private final int relevantCount;
+    private final int[] relevantItems;
+    private final List<String> keptKeys;
+    private final double[] keptValues;
 
-    private RankedList(int userOrdinal, int[] itemOrdinals, boolean[] relevant, int relevantCount) {
+    private RankedList(
+            int userOrdinal,
+            int[] itemOrdinals,
+            boolean[] relevant,
+            int[] relevantItems,
+            List<String> keptKeys,
+            double[] keptValues) {
         this.userOrdinal = userOrdinal;
         this.itemOrdinals = itemOrdinals;
         this.relevant = relevant;
-        this.relevantCount = relevantCount;
+        this.relevantItems = relevantItems;
+        this.keptKeys = keptKeys;
+        this.keptValues = keptValues;
     }
 
     /**
@@ -42,11 +55,45 @@ public final class RankedList {
                         + relevantItems[i - 1] + " (user ordinal " + userOrdinal + "); sort them and drop repeats");
             }
         }
+        return new RankedList(
+                userOrdinal,
+                rankedItems.clone(),
+                flags(rankedItems, relevantItems),
+                relevantItems.clone(),
+                List.of(),
+                new double[0]);
+    }
+
+    /** A list with what was computed from all scores; takes the arrays as they are. */
+    static RankedList of(int userOrdinal, int[] ranked, int[] relevantItems, List<String> keys, double[] values) {
+        return new RankedList(userOrdinal, ranked, flags(ranked, relevantItems), relevantItems, keys, values);
+    }
+
+    private static boolean[] flags(int[] rankedItems, int[] relevantItems) {
         boolean[] relevant = new boolean[rankedItems.length];
         for (int position = 0; position < relevant.length; position++) {
             relevant[position] = Arrays.binarySearch(relevantItems, rankedItems[position]) >= 0;
         }
-        return new RankedList(userOrdinal, rankedItems.clone(), relevant, relevantItems.length);
+        return relevant;
+    }
+
+    /** The same list with only some of the relevant items counted as such; empty when none of them is left. */
+    Optional<RankedList> seeking(IntPredicate items) {
+        int[] sought = Arrays.stream(relevantItems).filter(items).toArray();
+        return sought.length == 0
+                ? Optional.empty()
+                : Optional.of(new RankedList(
+                        userOrdinal, itemOrdinals, flags(itemOrdinals, sought), sought, List.of(), new double[0]));
+    }
+
+    /** What a metric of all scores came to. */
+    double kept(String key) {
+        int index = keptKeys.indexOf(key);
+        if (index < 0) {
+            throw new IllegalStateException("a metric of all scores must be measured while users are scored, " + key
+                    + " was not; give it to an Evaluator");
+        }
+        return keptValues[index];
     }
 
     /** {@return whose list it is} */
@@ -81,7 +128,7 @@ public final class RankedList {
 
     /** {@return how many test items the user has, ranked or not, at least 1} */
     public int relevantCount() {
-        return relevantCount;
+        return relevantItems.length;
     }
 
     /**

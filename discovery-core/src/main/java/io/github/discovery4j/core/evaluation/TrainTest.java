@@ -6,20 +6,42 @@ import io.github.discovery4j.core.data.Interactions;
 /**
  * What a model learns from and what it is judged by, over the same id maps.
  *
- * @param train the model sees these
+ * <p>Training is part of the histories, and the histories are part of what is masked. Often all three are the same.
+ *
+ * @param train the model learns from these
  * @param test the model is asked to find these
+ * @param histories what may be known of people when items are ranked for them: training, and for people held out of it the
+ *     few interactions that they have shown since
+ * @param masked what is never ranked: the histories, and what is set aside to tune on
  */
-public record TrainTest(Interactions train, Interactions test) {
+public record TrainTest(Interactions train, Interactions test, Interactions histories, Interactions masked) {
 
     /**
-     * Checks that ordinals mean the same in both.
+     * Checks that ordinals mean the same in all.
      *
      * @throws IllegalArgumentException if the id maps differ
      */
     public TrainTest {
-        if (!train.users().equals(test.users()) || !train.items().equals(test.items())) {
-            throw new IllegalArgumentException("train and test must share their id maps, were " + train + " and " + test
-                    + "; join separately read data with TrainTest.join");
+        requireSameMaps(train, test, "test");
+        requireSameMaps(train, histories, "histories");
+        requireSameMaps(train, masked, "masked");
+    }
+
+    /**
+     * Holds a split in which training is all that is known and all that is masked.
+     *
+     * @param train the model sees these
+     * @param test the model is asked to find these
+     * @throws IllegalArgumentException if the id maps differ
+     */
+    public TrainTest(Interactions train, Interactions test) {
+        this(train, test, train, train);
+    }
+
+    private static void requireSameMaps(Interactions train, Interactions part, String name) {
+        if (!train.users().equals(part.users()) || !train.items().equals(part.items())) {
+            throw new IllegalArgumentException("train and " + name + " must share their id maps, were " + train
+                    + " and " + part + "; join separately read data with TrainTest.join");
         }
     }
 

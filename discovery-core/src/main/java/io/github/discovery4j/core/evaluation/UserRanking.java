@@ -1,13 +1,8 @@
 package io.github.discovery4j.core.evaluation;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 /**
  * Lets a model rank the catalogue for every user of a split, on several threads.
@@ -17,21 +12,21 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class UserRanking {
 
-    /** Users that a thread takes at a time: enough to make the shared counter cheap. */
-    private static final int BLOCK = 16;
-
     private final String run;
     private final PreparedSplit split;
     private final ScoringModel model;
     private final int depth;
+    private final List<Measure> ofScores;
+    private final List<String> keptKeys;
     private final RankedList[] lists;
-    private final AtomicInteger nextUser = new AtomicInteger();
 
-    private UserRanking(String run, PreparedSplit split, ScoringModel model, int depth) {
+    private UserRanking(String run, PreparedSplit split, ScoringModel model, int depth, List<Measure> measures) {
         this.run = run;
         this.split = split;
         this.model = model;
-        this.depth = Math.min(depth, split.train().items().size());
+        this.depth = Math.min(depth, split.itemCount());
+        this.ofScores = measures.stream().filter(Measure::needsAllScores).toList();
+        this.keptKeys = ofScores.stream().map(Measure::key).toList();
         this.lists = new RankedList[split.userCount()];
     }
 
@@ -39,52 +34,37 @@ final class UserRanking {
      * Ranks.
      *
      * @param run names the model and the seed in error messages
+     * @param measures those of all scores are computed here
      */
-    static Rankings of(String run, PreparedSplit split, ScoringModel model, int depth, int threads) {
-        UserRanking ranking = new UserRanking(run, split, model, depth);
-        if (threads == 1) {
-            ranking.work();
-        } else {
-            ranking.workOn(threads);
-        }
-        return new Rankings(split.train().items().size(), Arrays.asList(ranking.lists));
+    static Rankings of(
+            String run, PreparedSplit split, ScoringModel model, int depth, List<Measure> measures, int threads) {
+        UserRanking ranking = new UserRanking(run, split, model, depth, measures);
+        Tasks.run(threads, split.userCount(), run, ranking::worker);
+        return new Rankings(split.itemCount(), Arrays.asList(ranking.lists));
     }
 
-    private void workOn(int threads) {
-        try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
-            List<Future<?>> workers = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
-                workers.add(executor.submit(this::work));
-            }
-            for (Future<?> worker : workers) {
-                worker.get();
-            }
-        } catch (InterruptedException e) {
-            nextUser.set(lists.length);
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the evaluation was interrupted; run it again", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException("scoring failed (" + run + ")", e.getCause());
-        }
-    }
-
-    private void work() {
-        double[] scores = new double[split.train().items().size()];
+    /** Ranks for one user after the other, with scratch of its own. */
+    private IntConsumer worker() {
+        double[] scores = new double[split.itemCount()];
         TopItems top = split.top(depth);
-        try {
-            for (int from = nextUser.getAndAdd(BLOCK); from < lists.length; from = nextUser.getAndAdd(BLOCK)) {
-                for (int user = from; user < Math.min(from + BLOCK, lists.length); user++) {
-                    Arrays.fill(scores, Double.NaN);
-                    model.score(split.userOrdinal(user), scores);
-                    lists[user] = split.rank(user, scores, top, run);
-                }
-            }
-        } catch (RuntimeException | Error e) {
-            nextUser.set(lists.length);
-            throw e;
+        UserScores all = split.userScores();
+        return user -> {
+            Arrays.fill(scores, Double.NaN);
+            model.score(split.userOrdinal(user), scores);
+            split.rank(user, scores, top, run);
+            lists[user] = RankedList.of(
+                    split.userOrdinal(user), top.drain(), split.relevant(user), keptKeys, measured(user, scores, all));
+        };
+    }
+
+    private double[] measured(int user, double[] scores, UserScores all) {
+        double[] values = new double[ofScores.size()];
+        if (values.length > 0) {
+            split.collect(user, scores, all);
         }
+        for (int i = 0; i < values.length; i++) {
+            values[i] = ofScores.get(i).of(all);
+        }
+        return values;
     }
 }

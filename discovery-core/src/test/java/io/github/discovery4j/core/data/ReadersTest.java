@@ -161,6 +161,80 @@ class ReadersTest {
     }
 
     @Test
+    void latin1IsNamedWithTheWayToConvertIt() throws IOException {
+        Path file = folder.resolve("latin1.csv");
+        Files.write(file, "b,tea\na,caf\u00E9\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThatThrownBy(() -> CSV.read(file))
+                .isInstanceOf(MalformedDataException.class)
+                .hasMessageContaining("latin1.csv, line 2")
+                .hasMessageContaining("iconv -f ISO-8859-1 -t UTF-8 latin1.csv");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1::2::3::4  | ::         | true",
+                "1::2::3::4  | ::         | false",
+                "u;i;3;4     | semicolons | true",
+                "u;i;3;4     | semicolons | false",
+                "u,i,3       | commas     | true",
+                "u\ti\t3   | tabs       | false",
+                "u i 3       | spaces     | true",
+                "u i 3       | spaces     | false"
+            })
+    void aWrongDelimiterIsNamed(String line, String name, boolean tsv) throws IOException {
+        Path file = file("data.txt", line.replace("\\t", "\t") + "\n");
+
+        assertThatThrownBy(() -> (tsv ? TSV : CSV).read(file))
+                .isInstanceOf(MalformedDataException.class)
+                .hasMessageContaining("line 1")
+                .hasMessageContaining("this line looks separated by " + name);
+    }
+
+    @Test
+    void aFileCutInALineIsRemarked() throws IOException {
+        assertThat(TSV.read(file("cut.tsv", "u\ti\t5\t881250949\nv\ti\t5\t8812"))
+                        .report()
+                        .remarks())
+                .containsExactly("cut.tsv does not end with a line end; if it was cut off, its last line may be too.");
+        assertThat(TSV.read(file("whole.tsv", "u\ti\t5\t881250949\n")).report().remarks())
+                .isEmpty();
+        assertMalformed(CSV, "u,\"cut off", "must be closed by a quote");
+    }
+
+    @Test
+    void repeatsAreRemarked() throws IOException {
+        assertThat(TSV.read(file("data.tsv", "u\ti\t1\nu\ti\t2\n")).report().remarks())
+                .containsExactly("1 interactions repeat a pair of user and item; the latest of each counts.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "5",
+                "4.5",
+                "0.1",
+                "1234567",
+                ".5",
+                "5.",
+                "0.000001",
+                "99.99999",
+                "12345678",
+                "1e3",
+                "-2",
+                "+7"
+            })
+    void aWeightIsTheNearestFloat(String text) throws IOException {
+        assertThat(TSV.read(file("data.tsv", "u\ti\t" + text + "\n"))
+                        .interactions()
+                        .weight(0))
+                .isEqualTo(Float.parseFloat(text));
+    }
+
+    @Test
     void onlyTheFirstProblemsAreDescribed() throws IOException {
         DataSet data = TSV.read(file("data.tsv", "bad\n".repeat(50)), LENIENT);
 

@@ -131,7 +131,7 @@ class MetricsTest {
         RankedList list = RankedList.of(0, ranked.stream().mapToInt(i -> i).toArray(), relevant);
         RankedList perfect = RankedList.of(0, relevant, relevant);
 
-        for (Metric metric : Metrics.standard()) {
+        for (Metric metric : Metrics.all()) {
             assertThat(metric.value(new Rankings(21, List.of(list)), k)).isBetween(0.0, 1.0);
         }
         for (PerUserMetric metric : List.of(Metrics.MAP, Metrics.MRR, Metrics.NDCG, Metrics.HIT_RATE)) {
@@ -141,11 +141,13 @@ class MetricsTest {
 
     @Test
     void metricsAreFoundByNameAndListedWhenNot() {
-        for (Metric metric : Metrics.standard()) {
+        for (Metric metric : Metrics.all()) {
             assertThat(Metrics.named(metric.name())).isSameAs(metric);
         }
-        assertThatThrownBy(() -> Metrics.named("auc"))
-                .hasMessage("metric must be one of precision, recall, map, mrr, ndcg, hit_rate, coverage, was \"auc\"");
+        assertThatThrownBy(() -> Metrics.named("magic"))
+                .hasMessage(
+                        "metric must be one of precision, recall, map, mrr, ndcg, hit_rate, coverage, auc, novelty, "
+                                + "average_popularity, popularity_lift, gini, user_coverage, was \"magic\"");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.github.discovery4j.core.evaluation.Evaluator;
 import io.github.discovery4j.core.evaluation.Metrics;
 import io.github.discovery4j.core.evaluation.ModelTrainer;
 import io.github.discovery4j.core.evaluation.Protocol;
+import io.github.discovery4j.core.evaluation.Provenance;
 import io.github.discovery4j.core.evaluation.TrainTest;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,7 +47,7 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "",
             "Example:",
-            "  discovery evaluate --data ml-100k --models popularity,ease --json report.json",
+            "  discovery evaluate --data ml-100k --models popularity,ease --json report.json --html report.html",
             "  discovery evaluate --train u1.base --test u1.test --models ease --seeds 1"
         })
 public final class EvaluateCommand implements Callable<Integer> {
@@ -154,6 +155,13 @@ public final class EvaluateCommand implements Callable<Integer> {
                             + " replaced when all is done, never half-written.")
     private Optional<Path> json = Optional.empty();
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description =
+                    "Write the report there as a page with charts that needs no network; replaced as a whole, too.")
+    private Optional<Path> html = Optional.empty();
+
     @Mixin
     private ReadingOptions reading = new ReadingOptions();
 
@@ -168,15 +176,24 @@ public final class EvaluateCommand implements Callable<Integer> {
                 .threads(threads);
         models.forEach(name -> evaluator.model(name, trainer(name)));
         json.ifPresent(EvaluateCommand::requireWritable);
+        html.ifPresent(EvaluateCommand::requireWritable);
+        RunRecord record = new RunRecord();
         PrintWriter out = spec.commandLine().getOut();
         EvaluationReport report;
         try (Progress progress = new Progress(out, spec.commandLine().getErr(), Progress.Style.ofTerminal())) {
             evaluator.listener(at -> progress.step(describe(at)));
-            report = run(evaluator, progress);
+            report = run(evaluator, progress, record);
         }
         EvaluationTable.print(report, out);
-        if (json.isPresent()) {
-            report.writeJson(json.get());
+        if (json.isPresent() || html.isPresent()) {
+            Provenance provenance =
+                    record.provenance(spec.commandLine().getParseResult().originalArgs(), models);
+            if (json.isPresent()) {
+                report.writeJson(json.get(), provenance);
+            }
+            if (html.isPresent()) {
+                report.writeHtml(html.get(), provenance);
+            }
         }
         return ExitCode.OK;
     }
@@ -189,17 +206,15 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private EvaluationReport run(Evaluator.Builder evaluator, Progress progress) {
+    private EvaluationReport run(Evaluator.Builder evaluator, Progress progress, RunRecord record) {
         if (input.split != null) {
-            DataSet train =
-                    reading.read(input.split.train, Optional.empty(), progress).data();
-            DataSet test =
-                    reading.read(input.split.test, Optional.empty(), progress).data();
+            DataSet train = record.of(reading.read(input.split.train, Optional.empty(), progress));
+            DataSet test = record.of(reading.read(input.split.test, Optional.empty(), progress));
             TrainTest split = TrainTest.join(train.interactions(), test.interactions());
             return evaluated(() -> evaluator.build().evaluate(split));
         }
         OneSet oneSet = input.oneSet == null ? new OneSet() : input.oneSet;
-        DataSet data = reading.read(oneSet.data, oneSet.format, progress).data();
+        DataSet data = record.of(reading.read(oneSet.data, oneSet.format, progress));
         progress.step("splitting");
         evaluator.protocol(oneSet.protocol);
         if (!data.items().distinctValues(GENRE).isEmpty()) {

@@ -11,9 +11,11 @@ import io.github.discovery4j.core.data.ReadReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
@@ -40,8 +42,8 @@ final class ReadingOptions {
 
     ReadingOptions() {}
 
-    /** Data as it was found. */
-    record Read(DataFormat format, DataSet data) {}
+    /** Data as it was found, and the files it was read from. */
+    record Read(DataFormat format, List<Path> files, DataSet data) {}
 
     /**
      * Reads a file or folder.
@@ -54,7 +56,8 @@ final class ReadingOptions {
     Read read(Path path, Optional<DataFormat> format, Progress progress) {
         progress.step("reading " + path);
         DataLocation location = locate(path, format);
-        DataSet data = read(location, progress);
+        Set<Path> files = new LinkedHashSet<>();
+        DataSet data = read(location, progress, files);
         Interactions interactions = data.interactions();
         progress.say(String.format(
                 Locale.ROOT,
@@ -70,7 +73,7 @@ final class ReadingOptions {
             throw new CommandFailure(
                     ExitCode.DATA, path + ": the data must hold at least one interaction, holds none; check the file");
         }
-        return new Read(location.format(), data);
+        return new Read(location.format(), List.copyOf(files), data);
     }
 
     private static DataLocation locate(Path path, Optional<DataFormat> format) {
@@ -83,13 +86,16 @@ final class ReadingOptions {
         }
     }
 
-    private DataSet read(DataLocation location, Progress progress) {
+    private DataSet read(DataLocation location, Progress progress, Set<Path> files) {
         try {
             return location.read(ReadOptions.builder()
                     .lenient(lenient)
                     .timeUnit(timeUnit)
-                    .progress((file, read, total) -> progress.step(
-                            String.format(Locale.ROOT, "reading %s, %d %%", file, 100 * read / Math.max(1, total))))
+                    .progress((file, read, total) -> {
+                        files.add(file);
+                        progress.step(
+                                String.format(Locale.ROOT, "reading %s, %d %%", file, 100 * read / Math.max(1, total)));
+                    })
                     .build());
         } catch (MalformedDataException e) {
             throw new CommandFailure(ExitCode.DATA, e.getMessage() + " (option --lenient)", e);

@@ -2,6 +2,14 @@ package io.github.discovery4j.examples.demo;
 
 import io.github.discovery4j.core.model.Reason;
 import io.github.discovery4j.core.model.SlateItem;
+import io.github.discovery4j.core.report.BarChart;
+import io.github.discovery4j.core.report.Block;
+import io.github.discovery4j.core.report.Cell;
+import io.github.discovery4j.core.report.Estimate;
+import io.github.discovery4j.core.report.Markup;
+import io.github.discovery4j.core.report.Page;
+import io.github.discovery4j.core.report.Table;
+import io.github.discovery4j.core.report.Text;
 import io.github.discovery4j.examples.sample.Community;
 import io.github.discovery4j.examples.sample.Person;
 import java.io.IOException;
@@ -17,13 +25,12 @@ import java.util.stream.Collectors;
 /**
  * The report as one HTML page that needs nothing else: readable on a phone, in print, and without a network.
  *
- * <p>It is written in English, whatever the machine speaks. Every text from outside the page is escaped here, because here it is rendered.
+ * <p>It is written in English, whatever the machine speaks.
  */
 public final class DemoPage {
 
     private final DemoReport report;
     private final Map<String, Person> people;
-    private final StringBuilder html = new StringBuilder(64 * 1024);
 
     private DemoPage(DemoReport report) {
         this.report = report;
@@ -37,91 +44,65 @@ public final class DemoPage {
      * @return HTML
      */
     public static String of(DemoReport report) {
-        return new DemoPage(report).page();
+        return new DemoPage(report).page().toHtml();
     }
 
-    private String page() {
-        html.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .append("<title>Discovery: who to meet, and why</title>\n<style>\n")
-                .append(style())
-                .append("</style>\n</head>\n<body>\n");
-        header();
-        report.slates().forEach(this::slate);
-        latency();
-        html.append("</body>\n</html>\n");
-        return html.toString();
+    private Page page() {
+        Page.Builder page = Page.builder("Who to meet, and why").style(style()).lead(lead());
+        for (DemoReport.Shown shown : report.slates()) {
+            page.section("For " + shown.viewer().displayName(), out -> slate(shown, out));
+        }
+        return page.section("How fast", latency()).build();
     }
 
-    private void header() {
-        html.append(String.format(
+    private String lead() {
+        return String.format(
                 Locale.ROOT,
-                """
-                <header>
-                <h1>Who to meet, and why</h1>
-                <p>Slates for three viewers of a made-up community (seed %d): %,d people, %,d follows, %,d blocks.
-                Nobody here exists. Each reason names a signal that really moved the score, in the viewer's language
-                first; its badge says who may see that signal.</p>
-                </header>
-                """,
+                "Slates for three viewers of a made-up community (seed %d): %,d people, %,d follows, %,d blocks. Nobody here"
+                        + " exists. Each reason names a signal that really moved the score, in the viewer's language first;"
+                        + " its badge says who may see that signal.",
                 report.community().seed(),
                 report.community().people().size(),
                 report.community().follows().edgeCount(),
-                report.community().blocks().edgeCount()));
+                report.community().blocks().edgeCount());
     }
 
-    private void slate(DemoReport.Shown shown) {
-        Person viewer = shown.viewer();
-        html.append("<section>\n<h2>For <bdi>")
-                .append(escape(viewer.displayName()))
-                .append("</bdi></h2>\n<p class=\"about\">")
-                .append(escape(DemoText.describe(viewer)))
-                .append("</p>\n<ol class=\"slate\">\n");
+    private void slate(DemoReport.Shown shown, Markup out) {
+        out.element("p", DemoText.describe(shown.viewer()), "class", "note").open("ol", "class", "slate");
         for (SlateItem item : shown.answer().slate().items()) {
-            item(item, shown);
+            item(item, shown, out);
         }
-        html.append("</ol>\n");
+        out.close();
         for (String note : shown.answer().trace().notes()) {
-            html.append("<p class=\"note\">").append(escape(note)).append("</p>\n");
+            out.element("p", note, "class", "note");
         }
-        html.append("</section>\n");
     }
 
-    private void item(SlateItem item, DemoReport.Shown shown) {
+    private void item(SlateItem item, DemoReport.Shown shown, Markup out) {
         Person person = people.get(item.id());
-        html.append("<li>\n<div class=\"who\"><strong><bdi>")
-                .append(escape(person == null ? item.id() : person.displayName()))
-                .append("</bdi></strong>");
+        out.open("li").open("div").open("strong");
+        out.element("bdi", person == null ? item.id() : person.displayName()).close();
         if (person != null) {
-            html.append(" <span class=\"about\">")
-                    .append(escape(person.city().name()))
-                    .append(" · ")
-                    .append(escape(
-                            person.communities().stream().map(Community::name).collect(Collectors.joining(", "))))
-                    .append("</span>");
+            String communities =
+                    person.communities().stream().map(Community::name).collect(Collectors.joining(", "));
+            out.text(" ").element("span", person.city().name() + " · " + communities, "class", "note");
         }
-        html.append("</div>\n");
+        out.close();
         String first = shown.viewer().languages().getFirst();
         for (String language : first.equals("es") ? List.of("es", "en") : List.of("en", "es")) {
-            html.append(String.format(
-                    Locale.ROOT,
-                    "<p class=\"why %s\" lang=\"%s\" dir=\"auto\">",
-                    language.equals(first) ? "own" : "other",
-                    language));
+            out.open("p", "class", language.equals(first) ? "why own" : "why other", "lang", language, "dir", "auto");
             for (Reason reason : item.reasons()) {
-                html.append("<span class=\"reason\">")
-                        .append(escape(reason.text(Locale.of(language))))
-                        .append(" <small class=\"badge\">")
-                        .append(badge(reason, language))
-                        .append("</small></span> ");
+                out.open("span", "class", "reason").text(reason.text(Locale.of(language)) + " ");
+                out.element("small", badge(reason, language), "class", "badge")
+                        .close()
+                        .text(" ");
             }
-            html.append("</p>\n");
+            out.close();
         }
-        html.append("<p class=\"from\">score ")
-                .append(String.format(Locale.ROOT, "%.2f", item.score()))
-                .append(" · found by ")
-                .append(escape(DemoText.origins(shown.answer().trace().chosen().get(item.position()))))
-                .append("</p>\n</li>\n");
+        String origins = DemoText.origins(shown.answer().trace().chosen().get(item.position()));
+        out.element(
+                "p", String.format(Locale.ROOT, "score %.2f · found by %s", item.score(), origins), "class", "note");
+        out.close();
     }
 
     private static String badge(Reason reason, String language) {
@@ -133,38 +114,61 @@ public final class DemoPage {
         };
     }
 
-    private void latency() {
+    private List<Block> latency() {
         Latency cold = report.latency();
         Latency warm = report.warmLatency();
-        html.append("<section>\n<h2>How fast</h2>\n<p>The very first slate took ")
-                .append(String.format(Locale.ROOT, "%.0f", DemoText.millis(report.firstNanos())))
-                .append(" ms; classes had to be loaded. Milliseconds of those after it:</p>\n")
-                .append("<table>\n<tr><th></th><th>the ")
-                .append(String.format(Locale.ROOT, "%,d after it", cold.requests()))
-                .append("</th><th>the ")
-                .append(String.format(Locale.ROOT, "%,d after those", warm.requests()))
-                .append("</th></tr>\n");
-        row("half took at most", cold.p50Nanos(), warm.p50Nanos());
-        row("95 %", cold.p95Nanos(), warm.p95Nanos());
-        row("99 %", cold.p99Nanos(), warm.p99Nanos());
-        row("the slowest", cold.maxNanos(), warm.maxNanos());
-        cold.meanNanosByStep()
-                .forEach((step, nanos) ->
-                        row(step + ", mean", nanos, warm.meanNanosByStep().getOrDefault(step, 0L)));
-        html.append("</table>\n<p class=\"about\">One request after the other on ")
-                .append(escape(System.getProperty("os.arch") + ", Java " + Runtime.version()))
-                .append(", ")
-                .append(Runtime.getRuntime().availableProcessors())
-                .append(" processors. Sources run side by side; their times add up.</p>\n</section>\n");
+        String coldName = String.format(Locale.ROOT, "the %,d after the first", cold.requests());
+        String warmName = String.format(Locale.ROOT, "the %,d after those", warm.requests());
+        BarChart.Builder percentiles = BarChart.builder("Milliseconds of a whole request")
+                .axis("milliseconds")
+                .decimals(2);
+        BarChart.Builder steps = BarChart.builder("Where the time goes, by step")
+                .axis("milliseconds, mean of a request")
+                .stacked();
+        Table.Builder table =
+                Table.builder("Milliseconds").column("").numberColumn(coldName).numberColumn(warmName);
+        table.group("Requests");
+        both("half took at most", cold.p50Nanos(), warm.p50Nanos(), coldName, warmName, percentiles, table);
+        both("95 %", cold.p95Nanos(), warm.p95Nanos(), coldName, warmName, percentiles, table);
+        both("99 %", cold.p99Nanos(), warm.p99Nanos(), coldName, warmName, percentiles, table);
+        table.row(Cell.of("the slowest"), cell(cold.maxNanos()), cell(warm.maxNanos()));
+        table.group("Steps, mean");
+        cold.meanNanosByStep().forEach((step, nanos) -> {
+            long warmNanos = warm.meanNanosByStep().getOrDefault(step, 0L);
+            steps.bar(coldName, step, estimate(nanos)).bar(warmName, step, estimate(warmNanos));
+            table.row(Cell.of(step), cell(nanos), cell(warmNanos));
+        });
+        return List.of(
+                Text.of(String.format(
+                        Locale.ROOT,
+                        "The very first slate took %.0f ms: classes had to be loaded. Then the JVM compiled what it ran.",
+                        DemoText.millis(report.firstNanos()))),
+                percentiles.build(),
+                steps.build(),
+                table.build(),
+                Text.note("One request after the other on " + System.getProperty("os.arch") + ", Java "
+                        + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors()
+                        + " processors. Sources run side by side; their times add up."));
     }
 
-    private void row(String name, long coldNanos, long warmNanos) {
-        html.append(String.format(
-                Locale.ROOT,
-                "<tr><td>%s</td><td class=\"number\">%.3f</td><td class=\"number\">%.3f</td></tr>%n",
-                escape(name),
-                DemoText.millis(coldNanos),
-                DemoText.millis(warmNanos)));
+    private static void both(
+            String name,
+            long coldNanos,
+            long warmNanos,
+            String coldName,
+            String warmName,
+            BarChart.Builder chart,
+            Table.Builder table) {
+        chart.bar(name, coldName, estimate(coldNanos)).bar(name, warmName, estimate(warmNanos));
+        table.row(Cell.of(name), cell(coldNanos), cell(warmNanos));
+    }
+
+    private static Estimate estimate(long nanos) {
+        return Estimate.exact(DemoText.millis(nanos));
+    }
+
+    private static Cell cell(long nanos) {
+        return Cell.number(DemoText.millis(nanos), 3);
     }
 
     private static String style() {
@@ -176,22 +180,5 @@ public final class DemoPage {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read page.css", e);
         }
-    }
-
-    /** Makes text safe as an element's content and as an attribute's value. */
-    static String escape(String text) {
-        StringBuilder safe = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '&' -> safe.append("&amp;");
-                case '<' -> safe.append("&lt;");
-                case '>' -> safe.append("&gt;");
-                case '"' -> safe.append("&quot;");
-                case '\'' -> safe.append("&#39;");
-                default -> safe.append(c);
-            }
-        }
-        return safe.toString();
     }
 }
