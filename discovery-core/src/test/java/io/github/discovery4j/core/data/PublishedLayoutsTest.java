@@ -126,6 +126,15 @@ class PublishedLayoutsTest {
         }
 
         @Test
+        void blanksInATitleAreNotTakenForADelimiter() throws IOException {
+            write("ratings.dat", "1::10::5::978300760\n");
+            write("movies.dat", "10::A film of many words\n");
+
+            assertThatThrownBy(() -> new MovieLens1mReader().read(folder))
+                    .hasMessageContaining("3 fields separated by ::, has 2;");
+        }
+
+        @Test
         void anEmptyFileHasNoInteractions() throws IOException {
             write("ratings.dat", "");
 
