@@ -1,6 +1,5 @@
 package io.github.discovery4j.examples.command;
 
-import io.github.discovery4j.core.data.DataFormat;
 import io.github.discovery4j.core.data.DataSet;
 import io.github.discovery4j.core.evaluation.EvaluationListener;
 import io.github.discovery4j.core.evaluation.EvaluationReport;
@@ -74,22 +73,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     /** Data to split. */
-    static final class OneSet {
-
-        @Option(
-                names = "--data",
-                paramLabel = "PATH",
-                required = true,
-                description = "The folder of MovieLens 100K, a TSV or CSV file, or a folder with one such file.")
-        private Path data = Path.of("");
-
-        @Option(
-                names = "--format",
-                paramLabel = "FORMAT",
-                converter = ReadingOptions.FormatConverter.class,
-                completionCandidates = ReadingOptions.FormatNames.class,
-                description = "One of ${COMPLETION-CANDIDATES} (default: guessed from the data).")
-        private Optional<DataFormat> format = Optional.empty();
+    static final class OneSet extends DataOptions {
 
         @Option(
                 names = "--protocol",
@@ -214,7 +198,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             return evaluated(() -> evaluator.build().evaluate(split));
         }
         OneSet oneSet = input.oneSet == null ? new OneSet() : input.oneSet;
-        DataSet data = record.of(reading.read(oneSet.data, oneSet.format, progress));
+        DataSet data = record.of(reading.read(oneSet.data(), oneSet.format(), progress));
         progress.step("splitting");
         evaluator.protocol(oneSet.protocol);
         if (!data.items().distinctValues(GENRE).isEmpty()) {
