@@ -27,8 +27,16 @@ final class Retrieval {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retrieval.class);
 
-    /** What one source found: possibly nothing, never null. */
-    record Found(String source, CandidateList candidates) {}
+    /**
+     * What one source found: possibly nothing, never null.
+     *
+     * @param whole whether it answered, and before its time was over: one that looks at its deadline stops early
+     */
+    record Found(String source, CandidateList candidates, boolean whole) {
+        static Found nothing(String source) {
+            return new Found(source, CandidateList.empty(), false);
+        }
+    }
 
     private record Asked(
             Named<CandidateSource> source,
@@ -62,9 +70,10 @@ final class Retrieval {
         }
         List<Found> found = new ArrayList<>(sources.size());
         for (Asked one : asked) {
-            CandidateList candidates =
-                    one.call() == null ? CandidateList.empty() : collect(step, one, one.call(), limited, trace);
-            found.add(new Found(one.source().name(), candidates));
+            found.add(
+                    one.call() == null
+                            ? Found.nothing(one.source().name())
+                            : collect(step, one, one.call(), limited, trace));
         }
         return found;
     }
@@ -105,8 +114,7 @@ final class Retrieval {
         return new Asked(source, 0, since, null);
     }
 
-    private CandidateList collect(
-            String step, Asked asked, SourceCall call, RequestContext context, TraceRecorder trace) {
+    private Found collect(String step, Asked asked, SourceCall call, RequestContext context, TraceRecorder trace) {
         Named<CandidateSource> source = asked.source();
         int limit = asked.limit();
         Circuit circuit = circuit(source);
@@ -115,7 +123,7 @@ final class Retrieval {
             if (candidates == null) {
                 failed(source);
                 trace.step(step, source.name(), new StepOutcome.Failed("returned null"), call.nanos(), 0, 0);
-                return CandidateList.empty();
+                return Found.nothing(source.name());
             }
             if (circuit.succeeded()) {
                 announce(source, false);
@@ -126,7 +134,7 @@ final class Retrieval {
                 trace.note("source \"%s\" returned more than its limit of %d; the rest was cut off"
                         .formatted(source.name(), limit));
             }
-            return within;
+            return new Found(source.name(), within, !context.deadline().expired());
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             fail(step, source, cause == null ? e : cause, call.nanos(), trace);
@@ -143,7 +151,7 @@ final class Retrieval {
             Thread.currentThread().interrupt();
             trace.skipped(step, source.name(), "the request's thread was interrupted", 0, 0);
         }
-        return CandidateList.empty();
+        return Found.nothing(source.name());
     }
 
     private void fail(String step, Named<CandidateSource> source, Throwable thrown, long nanos, TraceRecorder trace) {

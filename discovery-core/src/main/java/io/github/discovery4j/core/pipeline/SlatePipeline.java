@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -46,6 +47,7 @@ public final class SlatePipeline {
 
     private final Stages stages;
     private final Retrieval retrieval;
+    private final Optional<MemoisedRetrieval> memoised;
     private final Scoring scoring;
     private final Judging judging;
     private final Choosing choosing;
@@ -57,13 +59,15 @@ public final class SlatePipeline {
      *
      * @param stages what it runs
      * @param sourceExecutor runs sources that do not block
+     * @param memo keeps what sources found for a viewer; empty to ask them each time
      */
-    public SlatePipeline(Stages stages, Executor sourceExecutor) {
+    public SlatePipeline(Stages stages, Executor sourceExecutor, Optional<CandidateMemo> memo) {
         this.stages = stages;
         List<Named<CandidateSource>> all = new ArrayList<>(stages.sources());
         all.addAll(stages.fallbacks());
         this.sourceNames = all.stream().map(Named::name).toList();
         this.retrieval = new Retrieval(all, stages.limits(), sourceExecutor, stages.listener());
+        this.memoised = memo.map(kept -> new MemoisedRetrieval(retrieval, kept));
         this.scoring = new Scoring(stages.views(), stages.schema(), stages.fallbackRanker());
         this.judging = new Judging(stages.guardrails());
         this.choosing = new Choosing(stages.diversifier());
@@ -93,13 +97,15 @@ public final class SlatePipeline {
      * Answers a request.
      *
      * @param request the request
+     * @param routing how it came to this pipeline
      * @return the slate and how it came about
      * @throws IllegalArgumentException if the filter reads an attribute that the engine does not know
      */
-    public TracedSlate answer(SlateRequest request) {
+    public TracedSlate answer(SlateRequest request, Routing routing) {
         checkFilter(request);
         TraceRecorder trace =
                 new TraceRecorder(stages.clock().instant(), stages.limits().ticker());
+        routing.note().ifPresent(trace::note);
         Deadline deadline = Deadline.after(
                 request.timeout().orElse(stages.limits().requestTimeout()),
                 stages.limits().ticker());
@@ -108,7 +114,7 @@ public final class SlatePipeline {
             trace.note("consent changed midway; the slate was made again");
             draft = withoutMoved(attempt(request, deadline, trace), trace);
         }
-        return finish(request, draft, trace);
+        return finish(request, routing, draft, trace);
     }
 
     private Draft attempt(SlateRequest request, Deadline deadline, TraceRecorder trace) {
@@ -119,8 +125,9 @@ public final class SlatePipeline {
             return new Draft(context, consentEpoch, false, List.of(), List.of());
         }
         Ranker ranker = context.pin(stages.ranker());
-        List<Retrieval.Found> found = new ArrayList<>(retrieval.ask("source", stages.sources(), context, trace));
-        Candidates candidates = fillUp(Merge.of(sourceNames, found, context, trace), found, context, trace);
+        List<Retrieval.Found> found = new ArrayList<>(ask("source", stages.sources(), context, consentEpoch, trace));
+        Candidates merged = Merge.of(sourceNames, found, context, trace);
+        Candidates candidates = fillUp(merged, found, context, consentEpoch, trace);
         Scoring.Result result = scoring.score(candidates, ranker, context, trace);
         KeptCandidates kept = judging.judge(result.scored(), trace);
         if (kept.size() < request.size() && kept.size() < candidates.size() && !deadline.expired()) {
@@ -145,16 +152,32 @@ public final class SlatePipeline {
         return open.excluding(judging.exclusions(open, trace));
     }
 
+    /** A refill does not come this way: it looks for others than those that were found. */
+    private List<Retrieval.Found> ask(
+            String step,
+            List<Named<CandidateSource>> sources,
+            RequestContext context,
+            long consentEpoch,
+            TraceRecorder trace) {
+        return memoised.isPresent()
+                ? memoised.get().ask(step, sources, context, consentEpoch, trace)
+                : retrieval.ask(step, sources, context, trace);
+    }
+
     /** Asks the fallbacks, one after the other, while fewer candidates than places are there. */
     private Candidates fillUp(
-            Candidates merged, List<Retrieval.Found> found, RequestContext context, TraceRecorder trace) {
+            Candidates merged,
+            List<Retrieval.Found> found,
+            RequestContext context,
+            long consentEpoch,
+            TraceRecorder trace) {
         Candidates candidates = merged;
         for (Named<CandidateSource> fallback : stages.fallbacks()) {
             if (candidates.size() >= context.request().size()) {
                 break;
             }
             trace.note("fallback \"%s\" was asked".formatted(fallback.name()));
-            found.addAll(retrieval.ask("fallback", List.of(fallback), context, trace));
+            found.addAll(ask("fallback", List.of(fallback), context, consentEpoch, trace));
             candidates = Merge.of(sourceNames, found, context, trace);
         }
         return candidates;
@@ -220,14 +243,15 @@ public final class SlatePipeline {
         return draft.with(unmoved);
     }
 
-    private TracedSlate finish(SlateRequest request, Draft draft, TraceRecorder recorder) {
+    private TracedSlate finish(SlateRequest request, Routing routing, Draft draft, TraceRecorder recorder) {
         List<SlateItem> items = new ArrayList<>(draft.picks().size());
         List<Candidate> chosen = new ArrayList<>(draft.picks().size());
         for (Pick pick : draft.picks()) {
             items.add(new SlateItem(pick.id(), items.size(), pick.scored().score(pick.row()), pick.reasons()));
             chosen.add(pick.scored().candidates().get(pick.row()));
         }
-        Slate slate = new Slate(request.id(), draft.context().instant(), request.size(), items, versions(draft));
+        Slate slate =
+                new Slate(request.id(), draft.context().instant(), request.size(), items, versions(routing, draft));
         Trace trace = recorder.finish(slate, chosen, draft.statuses());
         tell(listener -> listener.slateMade(trace));
         if (!items.isEmpty()) {
@@ -240,9 +264,10 @@ public final class SlatePipeline {
         return new TracedSlate(slate, trace);
     }
 
-    /** What was pinned; where another ranker had to score, its own version says so. */
-    private Map<String, String> versions(Draft draft) {
+    /** What was pinned, and which of several engines this is; where another ranker had to score, its own version says so. */
+    private Map<String, String> versions(Routing routing, Draft draft) {
         Map<String, String> versions = draft.context().versions();
+        routing.engine().ifPresent(name -> versions.put(Routing.VERSION_KEY, name));
         if (draft.byFallback()) {
             versions.put(stages.ranker().name(), FALLBACK_VERSION);
         }
