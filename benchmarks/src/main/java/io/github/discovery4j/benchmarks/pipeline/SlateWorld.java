@@ -1,6 +1,7 @@
 package io.github.discovery4j.benchmarks.pipeline;
 
 import io.github.discovery4j.core.DiscoveryEngine;
+import io.github.discovery4j.core.DiscoveryEngineBuilder;
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
 import io.github.discovery4j.core.feature.FeatureDefinition;
 import io.github.discovery4j.core.feature.FeatureRegistry;
@@ -106,6 +107,15 @@ final class SlateWorld {
 
     /** About 500 candidates a request: 350 by taste and 150 by interests, less those found twice. */
     DiscoveryEngine engine() {
+        return builder().build();
+    }
+
+    /** The same engine, which uses candidates again for an hour: longer than any run. */
+    DiscoveryEngine rememberingEngine() {
+        return builder().memo(Duration.ofHours(1)).build();
+    }
+
+    private DiscoveryEngineBuilder builder() {
         return DiscoveryEngine.builder()
                 .consent(consent)
                 .attributes(store)
@@ -118,8 +128,7 @@ final class SlateWorld {
                 .guard("blocks", blocked())
                 .guard("met", met())
                 .diversify(diversifier())
-                .explain(explainer())
-                .build();
+                .explain(explainer());
     }
 
     /** 40 columns: 36 numbers, two overlaps of labels, a Jaccard index and a cosine. */
