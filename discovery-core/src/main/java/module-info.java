@@ -6,8 +6,14 @@ module io.github.discovery4j.core {
     requires org.eclipse.collections.impl;
     requires org.slf4j;
     requires static transitive org.jspecify;
+    // For core.adapter.micrometer only; with --add-modules where nothing else requires them.
+    requires static micrometer.commons;
+    requires static micrometer.core;
+    requires static micrometer.observation;
+    requires static micrometer.tracing;
 
     exports io.github.discovery4j.core;
+    exports io.github.discovery4j.core.adapter.micrometer;
     exports io.github.discovery4j.core.consent;
     exports io.github.discovery4j.core.data;
     exports io.github.discovery4j.core.evaluation;

@@ -9,6 +9,7 @@ import io.github.discovery4j.core.feature.FeatureViewBuilder;
 import io.github.discovery4j.core.feature.InMemoryFeatureStore;
 import io.github.discovery4j.core.feature.SharedInterests;
 import io.github.discovery4j.core.model.SignalGroup;
+import io.github.discovery4j.core.observe.DiscoveryListener;
 import io.github.discovery4j.core.stage.CandidateSource;
 import io.github.discovery4j.core.stage.Diversifier;
 import io.github.discovery4j.core.stage.Explainer;
@@ -107,10 +108,15 @@ final class SlateWorld {
 
     /** About 500 candidates a request: 350 by taste and 150 by interests, less those found twice. */
     DiscoveryEngine engine() {
-        return builder().build();
+        return engine(DiscoveryListener.NOOP);
     }
 
-    /** The same engine, which uses candidates again for an hour: longer than any run. */
+    /** The same, with somebody who listens. */
+    DiscoveryEngine engine(DiscoveryListener listener) {
+        return builder().listener(listener).build();
+    }
+
+    /** The same, which uses candidates again for an hour: longer than any run. */
     DiscoveryEngine rememberingEngine() {
         return builder().memo(Duration.ofHours(1)).build();
     }

@@ -2,6 +2,7 @@ package io.github.discovery4j.core.evaluation;
 
 import io.github.discovery4j.core.evaluation.EvaluationListener.Phase;
 import io.github.discovery4j.core.evaluation.EvaluationListener.Progress;
+import io.github.discovery4j.core.evaluation.EvaluationListener.Run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -82,6 +83,7 @@ final class Experiment {
         Rankings rankings = UserRanking.of(run, split, model, depth, threads);
         measured.scoringNanos += System.nanoTime() - trained;
         measured.trainingNanos += trained - start;
+        Map<String, Double> values = new LinkedHashMap<>();
         for (Metric metric : protocol.metrics()) {
             for (int k : protocol.cutoffs()) {
                 double value = metric.value(rankings, k);
@@ -89,11 +91,12 @@ final class Experiment {
                     throw new IllegalStateException("a metric must be finite, was " + value + " (" + metric.name() + "@"
                             + k + ", " + run + "); correct its formula");
                 }
-                measured.values
-                        .computeIfAbsent(metric.name() + "@" + k, key -> new ArrayList<>())
-                        .add(value);
+                values.put(metric.name() + "@" + k, value);
             }
         }
+        values.forEach((key, value) ->
+                measured.values.computeIfAbsent(key, added -> new ArrayList<>()).add(value));
+        listener.onRun(new Run(name, seed, (trained - start) / NANOS_PER_SECOND, values));
         runsDone++;
         tell(name, seed, Phase.DONE);
     }

@@ -282,8 +282,13 @@ public final class SlateRequest {
          * Finishes the request.
          *
          * @return the request
+         * @throws IllegalArgumentException if the request's id is the viewer's
          */
         public SlateRequest build() {
+            if (id.isPresent() && id.get().equals(viewerId)) {
+                throw new IllegalArgumentException(
+                        "request id must not be the viewer's own, because logs name it; leave it out for a random one");
+            }
             return new SlateRequest(this);
         }
     }

@@ -37,12 +37,4 @@ public record Meter(String name, Kind kind, String unit, List<String> tags, Stri
         }
         tags = List.copyOf(tags);
     }
-
-    /** Refuses values that do not fit the tags. */
-    void checkTags(List<String> values) {
-        if (values.size() != tags.size()) {
-            throw new IllegalArgumentException("meter \"%s\" has tags %s, was given %d values; give one each"
-                    .formatted(name, tags, values.size()));
-        }
-    }
 }

@@ -3,6 +3,20 @@ package io.github.discovery4j.core.observe;
 /** How a step of a request ended. */
 public sealed interface StepOutcome {
 
+    /**
+     * Returns the outcome in a word, as meters and spans have it.
+     *
+     * @return {@code completed}, {@code skipped}, {@code timed_out} or {@code failed}
+     */
+    default String label() {
+        return switch (this) {
+            case Completed completed -> "completed";
+            case Skipped skipped -> "skipped";
+            case TimedOut timedOut -> "timed_out";
+            case Failed failed -> "failed";
+        };
+    }
+
     /** It did its work. */
     record Completed() implements StepOutcome {}
 

@@ -21,7 +21,8 @@ import java.util.Map;
  * @param drops candidates taken out, in the order it happened; the same drop stands once, however often steps ran
  * @param chosen the slate's candidates with their origins, in its order
  * @param constraints what became of the diversifier's constraints
- * @param notes what else was out of the ordinary: fallbacks, refill, rebuild, relaxed tiers; empty on a plain day
+ * @param notes what else was out of the ordinary: fallbacks, refill, rebuild, relaxed tiers; empty on a plain day.
+ *     An engine with a candidate memo says here how many lists it used again
  * @param versions what was pinned, by handle name
  */
 public record Trace(
@@ -58,6 +59,18 @@ public record Trace(
                 .filter(s -> s.step().equals(step))
                 .mapToLong(StepTrace::nanos)
                 .sum();
+    }
+
+    /**
+     * Returns how far the slate was filled, in a word.
+     *
+     * @return {@code full}, {@code short} or {@code empty}
+     */
+    public String fullness() {
+        if (delivered == 0) {
+            return "empty";
+        }
+        return delivered < requested ? "short" : "full";
     }
 
     @Override

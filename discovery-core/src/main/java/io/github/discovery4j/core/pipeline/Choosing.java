@@ -1,5 +1,7 @@
 package io.github.discovery4j.core.pipeline;
 
+import io.github.discovery4j.core.observe.Occurrence;
+import io.github.discovery4j.core.observe.StepOutcome;
 import io.github.discovery4j.core.stage.Constraint;
 import io.github.discovery4j.core.stage.Diversifier;
 import io.github.discovery4j.core.stage.GreedySelection;
@@ -25,19 +27,18 @@ final class Choosing {
     }
 
     Selection choose(KeptCandidates kept, int k, TraceRecorder trace) {
-        long since = trace.now();
         List<Constraint> hard;
         try {
             hard = diversifier.constraints().stream().filter(Constraint::hard).toList();
         } catch (Throwable thrown) {
-            trace.failed(STEP, "diversifier", Failures.nameOf(thrown), since, kept.size(), 0);
+            trace.neverRan(STEP, "diversifier", new StepOutcome.Failed(Failures.nameOf(thrown)), kept.size(), 0);
             return nothing();
         }
         Selection selection = byDiversifier(kept, k, hard, trace)
                 .or(() -> byScore(kept, k, hard, trace))
                 .orElseGet(Choosing::nothing);
         if (lowerBeforeHigher(selection, kept)) {
-            trace.note("a hard constraint put a lower tier before a higher one");
+            trace.happened(Occurrence.TIERS_RELAXED, "", "a hard constraint put a lower tier before a higher one");
         }
         return selection;
     }
@@ -47,7 +48,7 @@ final class Choosing {
             trace.skipped(STEP, "diversifier", "no time left", kept.size(), 0);
             return Optional.empty();
         }
-        long since = trace.now();
+        long since = trace.open(STEP, "diversifier");
         try {
             Selection selection = diversifier.select(kept, k);
             String broken = brokenLaw(selection, kept, k, hard);
@@ -63,7 +64,7 @@ final class Choosing {
     }
 
     private static Optional<Selection> byScore(KeptCandidates kept, int k, List<Constraint> hard, TraceRecorder trace) {
-        long since = trace.now();
+        long since = trace.open(STEP, "by score");
         try {
             Selection selection = GreedySelection.select(kept, k, hard, GreedySelection.Gain.byScore(kept));
             trace.completed(STEP, "by score", since, kept.size(), selection.size());

@@ -26,7 +26,7 @@ final class Explaining {
             trace.skipped(STEP, "explainer", "no time left", chosen.size(), 0);
             return none;
         }
-        long since = trace.now();
+        long since = trace.open(STEP, "explainer");
         try {
             List<List<Reason>> reasons =
                     explainer.explain(chosen).stream().map(List::copyOf).toList();

@@ -61,7 +61,7 @@ final class Judging {
     }
 
     private static void judge(Named<Guardrail> guardrail, ScoredCandidates scored, int[] tiers, TraceRecorder trace) {
-        long since = trace.now();
+        long since = trace.open("guard", guardrail.name());
         Verdicts verdicts = new Verdicts(scored.size());
         String error = "";
         try {

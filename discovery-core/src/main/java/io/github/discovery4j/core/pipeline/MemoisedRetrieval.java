@@ -3,7 +3,6 @@ package io.github.discovery4j.core.pipeline;
 import io.github.discovery4j.core.model.CandidateList;
 import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.observe.MemoStatistics;
-import io.github.discovery4j.core.observe.StepOutcome;
 import io.github.discovery4j.core.stage.CandidateSource;
 import io.github.discovery4j.core.stage.RequestContext;
 import io.github.discovery4j.core.stage.Reuse;
@@ -121,7 +120,7 @@ final class MemoisedRetrieval {
     }
 
     private @Nullable CandidateList recall(String source, Reuse reuse, RequestContext context, TraceRecorder trace) {
-        long since = trace.now();
+        long since = trace.open(STEP, source);
         CandidateMemo.Kept kept = memo.find(CandidateMemo.Key.of(context, source));
         String refusal = "";
         CandidateList left = CandidateList.empty();
@@ -142,7 +141,7 @@ final class MemoisedRetrieval {
         }
         if (kept == null || !refusal.isEmpty()) {
             memo.missed();
-            trace.step(STEP, source, new StepOutcome.Skipped(refusal), trace.now() - since, 0, 0);
+            trace.skipped(STEP, source, refusal, since);
             return null;
         }
         memo.hit();

@@ -22,7 +22,7 @@ final class Merge {
 
     static Candidates of(
             List<String> sources, List<Retrieval.Found> found, RequestContext context, TraceRecorder trace) {
-        long since = trace.now();
+        long since = trace.open(STEP, STEP);
         int[] ordinals = distinctOrdinals(found, context, trace);
         int[] kept = new int[ordinals.length];
         String[] ids = new String[ordinals.length];

@@ -1,7 +1,6 @@
 package io.github.discovery4j.core.pipeline;
 
 import io.github.discovery4j.core.model.CandidateList;
-import io.github.discovery4j.core.observe.DiscoveryListener;
 import io.github.discovery4j.core.observe.StepOutcome;
 import io.github.discovery4j.core.stage.CandidateSource;
 import io.github.discovery4j.core.stage.RequestContext;
@@ -15,8 +14,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asks sources, side by side, each under its circuit and all under the request's deadline.
@@ -25,7 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Retrieval {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Retrieval.class);
+    static final StepOutcome RETURNED_NULL = new StepOutcome.Failed("returned null");
+    static final String INTERRUPTED = "the request's thread was interrupted";
 
     /**
      * What one source found: possibly nothing, never null.
@@ -46,13 +44,11 @@ final class Retrieval {
 
     private final Limits limits;
     private final Executor executor;
-    private final DiscoveryListener listener;
     private final Map<String, Circuit> circuits = new HashMap<>();
 
-    Retrieval(List<Named<CandidateSource>> sources, Limits limits, Executor executor, DiscoveryListener listener) {
+    Retrieval(List<Named<CandidateSource>> sources, Limits limits, Executor executor) {
         this.limits = limits;
         this.executor = executor;
-        this.listener = listener;
         sources.forEach(source -> circuits.put(source.name(), new Circuit(limits)));
     }
 
@@ -97,7 +93,8 @@ final class Retrieval {
                 if (limit < 1) {
                     throw new IllegalStateException("a source's limit must be 1 or more, was " + limit);
                 }
-                SourceCall call = new SourceCall(source.stage(), context, limit, circuit, limits);
+                SourceWatch watch = trace.watch().source(step, source.name(), limit);
+                SourceCall call = new SourceCall(source.stage(), context, limit, circuit, limits, watch);
                 if (source.stage().blocking()) {
                     Thread.ofVirtual().name("discovery-source-" + source.name()).start(call);
                 } else {
@@ -108,7 +105,8 @@ final class Retrieval {
                 circuit.withdrawn();
                 trace.skipped(step, source.name(), "executor saturated", 0, 0);
             } catch (Throwable thrown) {
-                fail(step, source, thrown, 0, trace);
+                failed(source, trace);
+                trace.neverRan(step, source.name(), new StepOutcome.Failed(Failures.nameOf(thrown)), 0, 0);
             }
         }
         return new Asked(source, 0, since, null);
@@ -121,15 +119,15 @@ final class Retrieval {
         try {
             CandidateList candidates = call.await(context.deadline().remainingNanos());
             if (candidates == null) {
-                failed(source);
-                trace.step(step, source.name(), new StepOutcome.Failed("returned null"), call.nanos(), 0, 0);
+                failed(source, trace);
+                trace.step(step, source.name(), RETURNED_NULL, call.nanos(), 0, 0);
                 return Found.nothing(source.name());
             }
             if (circuit.succeeded()) {
-                announce(source, false);
+                trace.watch().circuitChanged(source.name(), false);
             }
             CandidateList within = candidates.first(limit);
-            trace.step(step, source.name(), new StepOutcome.Completed(), call.nanos(), 0, within.size());
+            trace.step(step, source.name(), TraceRecorder.COMPLETED, call.nanos(), 0, within.size());
             if (candidates.size() > limit) {
                 trace.note("source \"%s\" returned more than its limit of %d; the rest was cut off"
                         .formatted(source.name(), limit));
@@ -137,10 +135,13 @@ final class Retrieval {
             return new Found(source.name(), within, !context.deadline().expired());
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
-            fail(step, source, cause == null ? e : cause, call.nanos(), trace);
+            // First: an error that is thrown on must not leave the circuit waiting for this call.
+            failed(source, trace);
+            StepOutcome outcome = new StepOutcome.Failed(Failures.nameOf(cause == null ? e : cause));
+            trace.step(step, source.name(), outcome, call.nanos(), 0, 0);
         } catch (TimeoutException e) {
             if (call.started()) {
-                failed(source);
+                failed(source, trace);
                 trace.step(step, source.name(), new StepOutcome.TimedOut(), trace.now() - asked.sinceNanos(), 0, 0);
             } else {
                 circuit.withdrawn();
@@ -149,30 +150,22 @@ final class Retrieval {
         } catch (InterruptedException e) {
             circuit.withdrawn();
             Thread.currentThread().interrupt();
-            trace.skipped(step, source.name(), "the request's thread was interrupted", 0, 0);
+            interrupted(step, source, call, trace);
         }
         return Found.nothing(source.name());
     }
 
-    private void fail(String step, Named<CandidateSource> source, Throwable thrown, long nanos, TraceRecorder trace) {
-        failed(source); // First: an error that is thrown on must not leave the circuit waiting for this call.
-        trace.step(step, source.name(), new StepOutcome.Failed(Failures.nameOf(thrown)), nanos, 0, 0);
-    }
-
-    private void failed(Named<CandidateSource> source) {
-        if (circuit(source).failed()) {
-            announce(source, true);
+    private static void interrupted(String step, Named<CandidateSource> source, SourceCall call, TraceRecorder trace) {
+        if (call.started()) {
+            trace.step(step, source.name(), new StepOutcome.Skipped(INTERRUPTED), 0, 0, 0);
+        } else {
+            trace.skipped(step, source.name(), INTERRUPTED, 0, 0);
         }
     }
 
-    private void announce(Named<CandidateSource> source, boolean open) {
-        LOG.atWarn()
-                .addKeyValue("source", source.name())
-                .log(open ? "source is not asked for a while" : "source is back");
-        try {
-            listener.circuitChanged(source.name(), open);
-        } catch (Throwable thrown) {
-            LOG.atWarn().addKeyValue("error", Failures.nameOf(thrown)).log("a listener failed");
+    private void failed(Named<CandidateSource> source, TraceRecorder trace) {
+        if (circuit(source).failed()) {
+            trace.watch().circuitChanged(source.name(), true);
         }
     }
 

@@ -3,6 +3,8 @@ package io.github.discovery4j.core.pipeline;
 import io.github.discovery4j.core.model.Candidates;
 import io.github.discovery4j.core.model.FeatureSchema;
 import io.github.discovery4j.core.model.FeatureTable;
+import io.github.discovery4j.core.observe.Occurrence;
+import io.github.discovery4j.core.observe.StepOutcome;
 import io.github.discovery4j.core.stage.FeatureView;
 import io.github.discovery4j.core.stage.PairBatch;
 import io.github.discovery4j.core.stage.Ranker;
@@ -47,7 +49,7 @@ final class Scoring {
             return new Result(scored.get(), ranker);
         }
         for (Ranker fallback : fallbacks) {
-            trace.note("the fallback ranker scored");
+            trace.happened(Occurrence.FALLBACK_RANKER, "", "the fallback ranker scored");
             scored = rank(batch, fallback, "fallback ranker", trace);
             if (scored.isPresent()) {
                 return new Result(scored.get(), fallback);
@@ -70,7 +72,7 @@ final class Scoring {
     }
 
     private static void hydrate(Columns own, PairBatch pairs, FeatureTable table, TraceRecorder trace) {
-        long since = trace.now();
+        long since = trace.open("hydrate", own.name());
         try (FeatureTable.Writer writer = table.writer(own.first(), own.count())) {
             own.view().hydrate(pairs, writer);
             trace.completed("hydrate", own.name(), since, pairs.size(), pairs.size());
@@ -84,13 +86,15 @@ final class Scoring {
     private Optional<ScoredCandidates> rank(RankingBatch forward, Ranker ranker, String name, TraceRecorder trace) {
         double[] scores = new double[forward.size()];
         Arrays.fill(scores, Double.NaN);
-        RankingBatch batch = forward;
-        long since = trace.now();
+        RankingBatch batch;
         try {
-            if (ranker.reciprocal()) {
-                batch = withReverse(forward, trace);
-                since = trace.now();
-            }
+            batch = ranker.reciprocal() ? withReverse(forward, trace) : forward;
+        } catch (Throwable thrown) {
+            trace.neverRan("rank", name, new StepOutcome.Failed(Failures.nameOf(thrown)), forward.size(), 0);
+            return Optional.empty();
+        }
+        long since = trace.open("rank", name);
+        try {
             ranker.score(batch, scores);
         } catch (Throwable thrown) {
             trace.failed("rank", name, Failures.nameOf(thrown), since, batch.size(), 0);

@@ -9,8 +9,8 @@ import io.github.discovery4j.core.model.Reason;
 import io.github.discovery4j.core.model.Slate;
 import io.github.discovery4j.core.model.SlateItem;
 import io.github.discovery4j.core.model.SlateRequest;
-import io.github.discovery4j.core.observe.DiscoveryListener;
 import io.github.discovery4j.core.observe.Impression;
+import io.github.discovery4j.core.observe.Occurrence;
 import io.github.discovery4j.core.observe.Trace;
 import io.github.discovery4j.core.observe.TracedSlate;
 import io.github.discovery4j.core.stage.CandidateSource;
@@ -21,6 +21,7 @@ import io.github.discovery4j.core.stage.Ranker;
 import io.github.discovery4j.core.stage.RequestContext;
 import io.github.discovery4j.core.stage.ScoredCandidates;
 import io.github.discovery4j.core.stage.Selection;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,8 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A request's way: retrieve, merge, hydrate, rank, guard, diversify, explain.
@@ -39,8 +38,6 @@ import org.slf4j.LoggerFactory;
  * out, and for the viewer the slate is empty. <b>Threads:</b> safe.
  */
 public final class SlatePipeline {
-
-    private static final Logger LOG = LoggerFactory.getLogger(SlatePipeline.class);
 
     /** Stands for the ranker's version in slates that the fallback ranker scored. */
     private static final String FALLBACK_VERSION = "fallback";
@@ -66,7 +63,7 @@ public final class SlatePipeline {
         List<Named<CandidateSource>> all = new ArrayList<>(stages.sources());
         all.addAll(stages.fallbacks());
         this.sourceNames = all.stream().map(Named::name).toList();
-        this.retrieval = new Retrieval(all, stages.limits(), sourceExecutor, stages.listener());
+        this.retrieval = new Retrieval(all, stages.limits(), sourceExecutor);
         this.memoised = memo.map(kept -> new MemoisedRetrieval(retrieval, kept));
         this.scoring = new Scoring(stages.views(), stages.schema(), stages.fallbackRanker());
         this.judging = new Judging(stages.guardrails());
@@ -103,15 +100,28 @@ public final class SlatePipeline {
      */
     public TracedSlate answer(SlateRequest request, Routing routing) {
         checkFilter(request);
+        Instant startedAt = stages.clock().instant();
+        Watch watch = Watch.of(request, stages.listener());
         TraceRecorder trace =
-                new TraceRecorder(stages.clock().instant(), stages.limits().ticker());
+                new TraceRecorder(watch, startedAt, stages.limits().ticker());
         routing.note().ifPresent(trace::note);
+        try {
+            TracedSlate answer = make(request, routing, trace);
+            watch.answered(answer.trace());
+            return answer;
+        } catch (Throwable thrown) {
+            trace.broken(thrown);
+            throw thrown;
+        }
+    }
+
+    private TracedSlate make(SlateRequest request, Routing routing, TraceRecorder trace) {
         Deadline deadline = Deadline.after(
                 request.timeout().orElse(stages.limits().requestTimeout()),
                 stages.limits().ticker());
         Draft draft = attempt(request, deadline, trace);
         if (consentMoved(draft)) {
-            trace.note("consent changed midway; the slate was made again");
+            trace.happened(Occurrence.REBUILD, "", "consent changed midway; the slate was made again");
             draft = withoutMoved(attempt(request, deadline, trace), trace);
         }
         return finish(request, routing, draft, trace);
@@ -176,7 +186,8 @@ public final class SlatePipeline {
             if (candidates.size() >= context.request().size()) {
                 break;
             }
-            trace.note("fallback \"%s\" was asked".formatted(fallback.name()));
+            String note = "fallback \"%s\" was asked".formatted(fallback.name());
+            trace.happened(Occurrence.FALLBACK_ASKED, fallback.name(), note);
             found.addAll(ask("fallback", List.of(fallback), context, consentEpoch, trace));
             candidates = Merge.of(sourceNames, found, context, trace);
         }
@@ -186,7 +197,7 @@ public final class SlatePipeline {
     /** Asks everybody once more, for other candidates than those that the guardrails thinned out. */
     private Candidates refill(
             Candidates judged, List<Retrieval.Found> found, RequestContext context, TraceRecorder trace) {
-        trace.note("guardrails left fewer than asked for; sources were asked once more");
+        trace.happened(Occurrence.REFILL, "", "guardrails left fewer than asked for; sources were asked once more");
         Set<String> known = new HashSet<>();
         for (int row = 0; row < judged.size(); row++) {
             known.add(judged.id(row));
@@ -253,9 +264,10 @@ public final class SlatePipeline {
         Slate slate =
                 new Slate(request.id(), draft.context().instant(), request.size(), items, versions(routing, draft));
         Trace trace = recorder.finish(slate, chosen, draft.statuses());
-        tell(listener -> listener.slateMade(trace));
+        Watch watch = recorder.watch();
+        watch.tell(listener -> listener.slateMade(trace));
         if (!items.isEmpty()) {
-            tell(listener -> {
+            watch.tell(listener -> {
                 if (listener.wantsImpressions()) {
                     listener.impression(impression(request, slate, draft.picks()));
                 }
@@ -287,14 +299,6 @@ public final class SlatePipeline {
             }
         }
         return new Impression(request.viewerId(), slate, request.firstPosition(), propensities, features);
-    }
-
-    private void tell(java.util.function.Consumer<DiscoveryListener> event) {
-        try {
-            event.accept(stages.listener());
-        } catch (Throwable thrown) {
-            LOG.atWarn().addKeyValue("error", Failures.nameOf(thrown)).log("a listener failed");
-        }
     }
 
     private void checkFilter(SlateRequest request) {

@@ -1,6 +1,7 @@
 package io.github.discovery4j.core.pipeline;
 
 import io.github.discovery4j.core.model.CandidateList;
+import io.github.discovery4j.core.observe.StepOutcome;
 import io.github.discovery4j.core.stage.CandidateSource;
 import io.github.discovery4j.core.stage.RequestContext;
 import java.util.concurrent.ExecutionException;
@@ -26,18 +27,33 @@ final class SourceCall implements Runnable {
     }
 
     private final Circuit circuit;
+    private final SourceWatch watch;
     private final FutureTask<CandidateList> task;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private volatile long nanos;
 
-    SourceCall(CandidateSource source, RequestContext context, int limit, Circuit circuit, Limits limits) {
+    SourceCall(
+            CandidateSource source,
+            RequestContext context,
+            int limit,
+            Circuit circuit,
+            Limits limits,
+            SourceWatch watch) {
         this.circuit = circuit;
+        this.watch = watch;
         this.task = new FutureTask<>(() -> {
+            watch.open();
             long since = limits.ticker().getAsLong();
             try {
-                return source.retrieve(context, limit);
+                CandidateList found = source.retrieve(context, limit);
+                watch.returned(found);
+                return found;
+            } catch (Throwable thrown) {
+                watch.threw(thrown);
+                throw thrown;
             } finally {
                 nanos = limits.ticker().getAsLong() - since;
+                watch.close(); // Before the answer is seen, so that a step does not outlive its request.
             }
         });
     }
@@ -63,16 +79,20 @@ final class SourceCall implements Runnable {
     CandidateList await(long budgetNanos) throws ExecutionException, TimeoutException, InterruptedException {
         try {
             return task.get(Math.max(0, budgetNanos), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException | InterruptedException e) {
-            abandon();
+        } catch (TimeoutException e) {
+            abandon(new StepOutcome.TimedOut());
+            throw e;
+        } catch (InterruptedException e) {
+            abandon(new StepOutcome.Skipped(Retrieval.INTERRUPTED));
             throw e;
         }
     }
 
-    private void abandon() {
+    private void abandon(StepOutcome outcome) {
         if (!state.compareAndSet(State.WAITING, State.NEVER_RUN)) {
             // Counted before the state changes, so that the call cannot return uncounted in between.
             circuit.abandoned();
+            watch.abandoned(outcome);
             if (!state.compareAndSet(State.RUNNING, State.ABANDONED)) {
                 circuit.returned();
             }

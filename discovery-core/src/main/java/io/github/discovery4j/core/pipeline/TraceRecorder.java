@@ -3,6 +3,8 @@ package io.github.discovery4j.core.pipeline;
 import io.github.discovery4j.core.model.Candidate;
 import io.github.discovery4j.core.model.Slate;
 import io.github.discovery4j.core.observe.Drop;
+import io.github.discovery4j.core.observe.Occurrence;
+import io.github.discovery4j.core.observe.StepObservation;
 import io.github.discovery4j.core.observe.StepOutcome;
 import io.github.discovery4j.core.observe.StepTrace;
 import io.github.discovery4j.core.observe.Trace;
@@ -14,9 +16,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
-/** Collects a request's trace on the request's own thread. */
+/**
+ * Collects a request's trace on the request's own thread, and shows each step to whoever watches.
+ *
+ * <p>Steps of this thread do not overlap: {@link #open} is followed by one of the methods that end a step.
+ */
 final class TraceRecorder {
 
+    /** Shared: most steps end so. */
+    static final StepOutcome COMPLETED = new StepOutcome.Completed();
+
+    private final Watch watch;
     private final Instant startedAt;
     private final LongSupplier ticker;
     private final long startedNanos;
@@ -24,8 +34,10 @@ final class TraceRecorder {
     private final List<Drop> drops = new ArrayList<>();
     private final Set<Drop> dropped = new HashSet<>();
     private final List<String> notes = new ArrayList<>();
+    private StepObservation running = StepObservation.NOOP;
 
-    TraceRecorder(Instant startedAt, LongSupplier ticker) {
+    TraceRecorder(Watch watch, Instant startedAt, LongSupplier ticker) {
+        this.watch = watch;
         this.startedAt = startedAt;
         this.ticker = ticker;
         this.startedNanos = ticker.getAsLong();
@@ -35,20 +47,59 @@ final class TraceRecorder {
         return ticker.getAsLong();
     }
 
-    void step(String step, String stage, StepOutcome outcome, long nanos, int in, int out) {
-        steps.add(new StepTrace(step, stage, outcome, nanos, in, out));
+    Watch watch() {
+        return watch;
+    }
+
+    /** Begins a step on this thread; returns {@link #now}. */
+    long open(String step, String stage) {
+        running = watch.open(step, stage);
+        return now();
     }
 
     void completed(String step, String stage, long sinceNanos, int in, int out) {
-        step(step, stage, new StepOutcome.Completed(), now() - sinceNanos, in, out);
+        end(step, stage, COMPLETED, now() - sinceNanos, in, out);
     }
 
     void failed(String step, String stage, String error, long sinceNanos, int in, int out) {
-        step(step, stage, new StepOutcome.Failed(error), now() - sinceNanos, in, out);
+        end(step, stage, new StepOutcome.Failed(error), now() - sinceNanos, in, out);
     }
 
     void skipped(String step, String stage, String why, int in, int out) {
-        step(step, stage, new StepOutcome.Skipped(why), 0, in, out);
+        neverRan(step, stage, new StepOutcome.Skipped(why), in, out);
+    }
+
+    /** Ends a step that was opened and had nothing to do. */
+    void skipped(String step, String stage, String why, long sinceNanos) {
+        end(step, stage, new StepOutcome.Skipped(why), now() - sinceNanos, 0, 0);
+    }
+
+    /** Takes note of a step that ended before it began. */
+    void neverRan(String step, String stage, StepOutcome outcome, int in, int out) {
+        running = watch.open(step, stage);
+        end(step, stage, outcome, 0, in, out);
+    }
+
+    /** Takes note of a step that was watched on another thread. */
+    void step(String step, String stage, StepOutcome outcome, long nanos, int in, int out) {
+        steps.add(new StepTrace(step, stage, outcome, nanos, in, out));
+        watch.logStep(step, stage, outcome);
+    }
+
+    private void end(String step, String stage, StepOutcome outcome, long nanos, int in, int out) {
+        step(step, stage, outcome, nanos, in, out);
+        watch.ended(running, outcome, in, out);
+        watch.close(running);
+        running = StepObservation.NOOP;
+    }
+
+    /** The request ends with an exception, possibly in the middle of a step. */
+    void broken(Throwable cause) {
+        if (running != StepObservation.NOOP) {
+            watch.ended(running, new StepOutcome.Failed(cause.getClass().getName()), 0, 0);
+            watch.close(running);
+        }
+        watch.failed(cause);
     }
 
     /** Takes note of a candidate that was taken out; again and again by a refill or a rebuild counts once. */
@@ -61,6 +112,12 @@ final class TraceRecorder {
 
     void note(String note) {
         notes.add(note);
+    }
+
+    /** Takes note of something that is counted. */
+    void happened(Occurrence what, String stage, String note) {
+        notes.add(note);
+        watch.happened(what, stage);
     }
 
     Trace finish(Slate slate, List<Candidate> chosen, List<ConstraintStatus> constraints) {

@@ -25,7 +25,7 @@ class CoreArchitectureTest {
             .room("pipeline", "observe")
             .room(Arrows.ROOT, "pipeline")
             .room("data", "model")
-            .room("feature", "model", "consent", "stage")
+            .room("feature", "model", "consent", "stage", "observe")
             .room("social", "stage")
             .room("signal", "feature", "social", "data")
             .room("privacy", "consent")

@@ -119,7 +119,7 @@ class JobRunnerTest {
         AtomicInteger most = new AtomicInteger();
         Job slow = Job.of("slow", Cadence.every(HOUR), run -> {
             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-            Thread.yield();
+            Thread.onSpinWait();
             inside.decrementAndGet();
         });
         List<Integer> ran = InParallel.run(4, thread -> {

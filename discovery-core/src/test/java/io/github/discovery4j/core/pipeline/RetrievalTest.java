@@ -129,8 +129,7 @@ class RetrievalTest {
             throw new InternalError("the virtual machine is in trouble");
         };
         List<Named<CandidateSource>> sources = List.of(new Named<>("greedy", greedy));
-        Retrieval retrieval =
-                new Retrieval(sources, clock.limits(1, TEN_SECONDS, 1), Runnable::run, DiscoveryListener.NOOP);
+        Retrieval retrieval = new Retrieval(sources, clock.limits(1, TEN_SECONDS, 1), Runnable::run);
         for (int trial = 1; trial <= 3; trial++) {
             assertThatThrownBy(() -> retrieval.ask("source", sources, context, clock.trace()))
                     .isInstanceOf(InternalError.class);
@@ -175,8 +174,7 @@ class RetrievalTest {
         RequestContext almostLate =
                 context.withDeadline(io.github.discovery4j.core.model.Deadline.after(Duration.ofNanos(2), clock::now));
         List<Named<CandidateSource>> sources = List.of(new Named<>("source", NOTHING));
-        Retrieval retrieval =
-                new Retrieval(sources, clock.limits(1, TEN_SECONDS, 1), task -> {}, DiscoveryListener.NOOP);
+        Retrieval retrieval = new Retrieval(sources, clock.limits(1, TEN_SECONDS, 1), task -> {});
         for (int request = 0; request < 2; request++) {
             TraceRecorder trace = clock.trace();
             retrieval.ask("source", sources, almostLate, trace);
@@ -196,8 +194,8 @@ class RetrievalTest {
     }
 
     private List<StepTrace> ask(Executor executor, DiscoveryListener listener, List<Named<CandidateSource>> sources) {
-        TraceRecorder trace = clock.trace();
-        Retrieval retrieval = new Retrieval(sources, clock.limits(1, TEN_SECONDS, 5), executor, listener);
+        TraceRecorder trace = clock.trace(listener);
+        Retrieval retrieval = new Retrieval(sources, clock.limits(1, TEN_SECONDS, 5), executor);
         assertThat(retrieval.ask("source", sources, context.withDeadline(inTwoMinutes()), trace))
                 .hasSameSizeAs(sources);
         return steps(trace);

@@ -141,6 +141,6 @@ class SourceCallTest {
     }
 
     private SourceCall call(CandidateSource source) {
-        return new SourceCall(source, Batches.context("viewer"), 7, circuit, limits);
+        return new SourceCall(source, Batches.context("viewer"), 7, circuit, limits, SourceWatch.NOOP);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.discovery4j.core.pipeline;
 
+import io.github.discovery4j.core.model.SlateRequest;
+import io.github.discovery4j.core.observe.DiscoveryListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +24,11 @@ final class Ticking {
     }
 
     TraceRecorder trace() {
-        return new TraceRecorder(Instant.EPOCH, nanos::get);
+        return trace(DiscoveryListener.NOOP);
+    }
+
+    TraceRecorder trace(DiscoveryListener listener) {
+        Watch watch = Watch.of(SlateRequest.forViewer("viewer").build(), listener);
+        return new TraceRecorder(watch, Instant.EPOCH, nanos::get);
     }
 }
