@@ -62,7 +62,8 @@ class JobsGuideTest {
                 }
             }
         });
-        JobRunner runner = JobRunner.builder(new FileJobStore(folder)).clock(clock).build();
+        JobRunner runner =
+                JobRunner.builder(new FileJobStore(folder)).clock(clock).build();
         out.println(runner.runIfDue(encode));
         out.println(runner.runNow(encode).getClass().getSimpleName());
         out.println(runner.status(encode).state().failuresInARow() + " failure, checkpoint "
@@ -72,7 +73,8 @@ class JobsGuideTest {
 
         GuidePage.showsOutput("jobs.md", printed.toString(StandardCharsets.UTF_8));
 
-        JobScheduler scheduler = JobScheduler.builder(runner).job(encode).threads(2).build();
+        JobScheduler scheduler =
+                JobScheduler.builder(runner).job(encode).threads(2).build();
         scheduler.start();
         List<String> stillRunning = scheduler.stop(Duration.ofSeconds(10));
         assertThat(stillRunning).isEmpty();

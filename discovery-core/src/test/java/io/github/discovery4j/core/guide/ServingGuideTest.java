@@ -94,12 +94,16 @@ class ServingGuideTest {
                 .killSwitch("interests", safeMode::get)
                 .build();
         for (String viewer : List.of("ana", "ben", "cleo")) {
-            TracedSlate answer = discovery.recommendTraced(SlateRequest.forViewer(viewer).build());
-            out.println(viewer + ": " + answer.slate().versions().get("engine") + " " + answer.trace().notes());
+            TracedSlate answer =
+                    discovery.recommendTraced(SlateRequest.forViewer(viewer).build());
+            out.println(viewer + ": " + answer.slate().versions().get("engine") + " "
+                    + answer.trace().notes());
         }
         safeMode.set(true);
-        TracedSlate safe = discovery.recommendTraced(SlateRequest.forViewer("ana").build());
-        out.println("ana: " + safe.slate().versions().get("engine") + " " + safe.trace().notes());
+        TracedSlate safe =
+                discovery.recommendTraced(SlateRequest.forViewer("ana").build());
+        out.println("ana: " + safe.slate().versions().get("engine") + " "
+                + safe.trace().notes());
         discovery.close();
         GuidePage.showsOutput("serving.md", printed.toString(StandardCharsets.UTF_8));
     }
