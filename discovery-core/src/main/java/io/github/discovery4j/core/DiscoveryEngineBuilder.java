@@ -353,7 +353,7 @@ public final class DiscoveryEngineBuilder {
      * Keeps what sources found, as {@link #memo(Duration)}, within other bounds; the oldest lists make room.
      *
      * @param keepFor more than zero
-     * @param maxLists 1 or more; {@link #DEFAULT_MEMO_LISTS} otherwise; some 300 bytes each, and the viewer's id
+     * @param maxLists 1 or more; {@link #DEFAULT_MEMO_LISTS} otherwise; some 350 bytes each, and the viewer's id
      * @param maxCandidates 1 or more; {@link #DEFAULT_MEMO_CANDIDATES} otherwise; 8 bytes each
      * @return this
      */

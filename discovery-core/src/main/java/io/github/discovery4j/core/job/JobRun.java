@@ -1,6 +1,7 @@
 package io.github.discovery4j.core.job;
 
 import io.github.discovery4j.core.model.Deadline;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -59,13 +60,17 @@ public final class JobRun {
      * Keeps how far the run is; stored when this returns. A run that finishes leaves none behind.
      *
      * @param progress the job's own text, such as the number of the next batch; names no person
-     * @throws IllegalArgumentException if it is longer than {@link #MAX_CHECKPOINT_CHARS}
+     * @throws IllegalArgumentException if it is longer than {@link #MAX_CHECKPOINT_CHARS}, or not Unicode
      */
     public void checkpoint(String progress) {
         if (progress.length() > MAX_CHECKPOINT_CHARS) {
             throw new IllegalArgumentException(
                     "a checkpoint must have %d characters at most, had %d; keep results elsewhere and say here where"
                             .formatted(MAX_CHECKPOINT_CHARS, progress.length()));
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(progress)) {
+            throw new IllegalArgumentException(
+                    "a checkpoint must be well-formed Unicode, had half a surrogate pair; repair the text where it was cut");
         }
         saver.accept(progress);
         checkpoint = Optional.of(progress);

@@ -205,10 +205,7 @@ final class Tracked {
             case JobOutcome.AlreadyRunning already -> before;
         };
         state = after;
-        synchronized (this) {
-            seen = now;
-            due = outcome instanceof JobOutcome.Stopped ? job.cadence().next(now) : planned(job, now);
-        }
+        plan(job, now, outcome instanceof JobOutcome.Stopped);
         try {
             save(after);
         } catch (RuntimeException e) {
@@ -218,6 +215,20 @@ final class Tracked {
                     .log("how the run ended could not be stored");
         }
         report(outcome, after);
+    }
+
+    /** A cadence that throws must not have its job run without end: it is asked again after the longest back-off. */
+    private synchronized void plan(Job job, Instant now, boolean stopped) {
+        seen = now;
+        try {
+            due = stopped ? job.cadence().next(now) : planned(job, now);
+        } catch (RuntimeException e) {
+            due = now.plus(around.backoff().most());
+            LOG.atWarn()
+                    .addKeyValue("job", name)
+                    .addKeyValue("error", e.getClass().getName())
+                    .log("a cadence failed");
+        }
     }
 
     private void report(JobOutcome outcome, JobState after) {

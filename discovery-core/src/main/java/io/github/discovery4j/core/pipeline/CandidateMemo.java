@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * oldest is always the next to go, whether its time is over or room is needed: a queue in order of age is all the policy
  * that there is. A list past its time goes when the next one is kept.
  *
- * <p><b>Memory:</b> 8 bytes a candidate, about 300 a list, and what the viewer's id and the filter take. <b>Cost:</b> a
+ * <p><b>Memory:</b> 8 bytes a candidate, about 350 a list, and what the viewer's id and the filter take. <b>Cost:</b> a
  * hash look-up a list; erasure looks through all lists. <b>Threads:</b> safe; reads never lock.
  */
 public final class CandidateMemo implements PersonalDataHolder {

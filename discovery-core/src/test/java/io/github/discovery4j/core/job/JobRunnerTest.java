@@ -279,6 +279,32 @@ class JobRunnerTest {
     }
 
     @Test
+    void aCadenceThatThrowsLaterDoesNotRunTheJobWithoutEnd() {
+        Cadence once = new Cadence() {
+            @Override
+            public Instant next(Instant last) {
+                throw new IllegalStateException("no more");
+            }
+
+            @Override
+            public Instant first(Instant present) {
+                return present;
+            }
+        };
+        Job job = Job.of("once", once, run -> runs.incrementAndGet());
+        assertThat(runner.runIfDue(job)).isInstanceOf(JobOutcome.Succeeded.class);
+        assertThat(runner.runIfDue(job)).isEqualTo(new JobOutcome.NotDue(START.plus(HOUR)));
+        assertThat(store.load("once").orElseThrow().unfinished()).isFalse();
+    }
+
+    @Test
+    void aCheckpointWithHalfACharacterIsRefused() {
+        Job cut = Job.of("cut", Cadence.every(HOUR), run -> run.checkpoint("\uD83D"));
+        assertThat(runner.runNow(cut))
+                .isEqualTo(new JobOutcome.Failed("java.lang.IllegalArgumentException", Duration.ZERO));
+    }
+
+    @Test
     void aCheckpointThatIsTooLongIsRefused() {
         Job boastful = Job.of(
                 "boastful", Cadence.every(HOUR), run -> run.checkpoint("x".repeat(JobRun.MAX_CHECKPOINT_CHARS + 1)));
