@@ -18,6 +18,7 @@ module io.github.discovery4j.core {
     exports io.github.discovery4j.core.data;
     exports io.github.discovery4j.core.evaluation;
     exports io.github.discovery4j.core.feature;
+    exports io.github.discovery4j.core.job;
     exports io.github.discovery4j.core.model;
     exports io.github.discovery4j.core.observe;
     exports io.github.discovery4j.core.report;

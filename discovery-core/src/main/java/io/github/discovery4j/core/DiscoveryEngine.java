@@ -1,9 +1,13 @@
 package io.github.discovery4j.core;
 
-import io.github.discovery4j.core.model.Slate;
+import io.github.discovery4j.core.consent.PersonalDataHolder;
 import io.github.discovery4j.core.model.SlateRequest;
+import io.github.discovery4j.core.observe.MemoStatistics;
 import io.github.discovery4j.core.observe.TracedSlate;
+import io.github.discovery4j.core.pipeline.CandidateMemo;
+import io.github.discovery4j.core.pipeline.Routing;
 import io.github.discovery4j.core.pipeline.SlatePipeline;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
@@ -19,14 +23,16 @@ import java.util.concurrent.ExecutorService;
  * thread and takes as long as it takes: a deadline keeps a late step from starting, and only sources are abandoned midway.
  * {@link #close} ends that executor; its threads are daemons and end by themselves when idle.
  */
-public final class DiscoveryEngine implements AutoCloseable {
+public final class DiscoveryEngine implements Recommender {
 
     private final SlatePipeline pipeline;
+    private final Optional<CandidateMemo> memo;
     private final Optional<ExecutorService> ownExecutor;
     private volatile boolean closed;
 
-    DiscoveryEngine(SlatePipeline pipeline, Optional<ExecutorService> ownExecutor) {
+    DiscoveryEngine(SlatePipeline pipeline, Optional<CandidateMemo> memo, Optional<ExecutorService> ownExecutor) {
         this.pipeline = pipeline;
+        this.memo = memo;
         this.ownExecutor = ownExecutor;
     }
 
@@ -39,31 +45,31 @@ public final class DiscoveryEngine implements AutoCloseable {
         return new DiscoveryEngineBuilder();
     }
 
-    /**
-     * Answers a request.
-     *
-     * @param request for whom, how many, under which conditions
-     * @return the slate, safe to hand to the viewer; possibly shorter than asked for
-     * @throws IllegalArgumentException if the request's filter reads an attribute that the engine does not know
-     * @throws IllegalStateException if the engine is closed
-     */
-    public Slate recommend(SlateRequest request) {
-        return recommendTraced(request).slate();
+    @Override
+    public TracedSlate recommendTraced(SlateRequest request) {
+        return answer(request, Routing.NONE);
     }
 
-    /**
-     * Answers a request and says how the slate came about.
-     *
-     * @param request for whom, how many, under which conditions
-     * @return the slate for the viewer and the trace for the operator
-     * @throws IllegalArgumentException if the request's filter reads an attribute that the engine does not know
-     * @throws IllegalStateException if the engine is closed
-     */
-    public TracedSlate recommendTraced(SlateRequest request) {
+    /** Answers a request that was sent here by a choice among engines. */
+    TracedSlate answer(SlateRequest request, Routing routing) {
         if (closed) {
             throw new IllegalStateException("engine is closed; build another, or close it after its last request");
         }
-        return pipeline.answer(request);
+        return pipeline.answer(request, routing);
+    }
+
+    @Override
+    public List<PersonalDataHolder> personalData() {
+        return memo.<List<PersonalDataHolder>>map(List::of).orElse(List.of());
+    }
+
+    /**
+     * Returns how the candidate memo has done.
+     *
+     * @return empty for an engine without one
+     */
+    public Optional<MemoStatistics> memoStatistics() {
+        return memo.map(CandidateMemo::statistics);
     }
 
     /** Ends the engine's own threads; an executor that the host gave is the host's to end. */

@@ -8,7 +8,9 @@ import io.github.discovery4j.core.model.IdSpace;
 import io.github.discovery4j.core.model.ItemAttributes;
 import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.observe.DiscoveryListener;
+import io.github.discovery4j.core.pipeline.CandidateMemo;
 import io.github.discovery4j.core.pipeline.Limits;
+import io.github.discovery4j.core.pipeline.MemoLimits;
 import io.github.discovery4j.core.pipeline.Named;
 import io.github.discovery4j.core.pipeline.ReciprocalRankFusion;
 import io.github.discovery4j.core.pipeline.SlatePipeline;
@@ -61,6 +63,15 @@ public final class DiscoveryEngineBuilder {
     /** How many abandoned calls of one source may still run before it is not asked. */
     public static final int DEFAULT_MAX_STUCK = 3;
 
+    /** For how long a host that switches the memo on usually keeps candidates. */
+    public static final Duration USUAL_MEMO_TIME = Duration.ofSeconds(30);
+
+    /** How many lists of candidates a memo keeps: one a viewer, source, filter and language. */
+    public static final int DEFAULT_MEMO_LISTS = 50_000;
+
+    /** How many candidates the lists of a memo hold together: 80 MB of them. */
+    public static final long DEFAULT_MEMO_CANDIDATES = 10_000_000;
+
     /** How many calls may wait for a thread of the engine's own executor; more are skipped. */
     private static final int WAITING_CALLS = 1_000;
 
@@ -86,6 +97,7 @@ public final class DiscoveryEngineBuilder {
     private Duration openFor = DEFAULT_OPEN_FOR;
     private int maxStuck = DEFAULT_MAX_STUCK;
     private Optional<Executor> sourceExecutor = Optional.empty();
+    private Optional<MemoLimits> memo = Optional.empty();
 
     DiscoveryEngineBuilder() {}
 
@@ -321,6 +333,41 @@ public final class DiscoveryEngineBuilder {
     }
 
     /**
+     * Keeps what sources found for a viewer and uses it again; not unless this is called. {@link #USUAL_MEMO_TIME} is usual:
+     * who scrolls on or comes back at once is answered without asking the sources.
+     *
+     * <p>On every use, candidates are checked again against exclusions, blocks, the filter and consent, and a swapped handle
+     * or a change of the viewer's consent ends a list. What is new may be missing for as long as lists are kept: a person
+     * who just joined, an interest that the viewer just added. See {@link CandidateSource#reuse} for what a source may say.
+     *
+     * <p>The memo holds what was worked out about people: erase them from {@link DiscoveryEngine#personalData} too.
+     *
+     * @param keepFor more than zero
+     * @return this
+     */
+    public DiscoveryEngineBuilder memo(Duration keepFor) {
+        return memo(keepFor, DEFAULT_MEMO_LISTS, DEFAULT_MEMO_CANDIDATES);
+    }
+
+    /**
+     * Keeps what sources found, as {@link #memo(Duration)}, within other bounds; the oldest lists make room.
+     *
+     * @param keepFor more than zero
+     * @param maxLists 1 or more; {@link #DEFAULT_MEMO_LISTS} otherwise; some 350 bytes each, and the viewer's id
+     * @param maxCandidates 1 or more; {@link #DEFAULT_MEMO_CANDIDATES} otherwise; 8 bytes each
+     * @return this
+     */
+    public DiscoveryEngineBuilder memo(Duration keepFor, int maxLists, long maxCandidates) {
+        if (maxLists < 1 || maxCandidates < 1) {
+            throw new IllegalArgumentException(
+                    "lists and candidates of a memo must be 1 or more, were %d and %d; leave memo(...) out for none"
+                            .formatted(maxLists, maxCandidates));
+        }
+        this.memo = Optional.of(new MemoLimits(positive("memo time", keepFor), maxLists, maxCandidates));
+        return this;
+    }
+
+    /**
      * Sets the executor of sources that compute. It must be bounded, and may reject: the source is then skipped.
      *
      * @param executor the host's own; otherwise the engine makes one and {@link DiscoveryEngine#close} ends it
@@ -365,11 +412,12 @@ public final class DiscoveryEngineBuilder {
                 limits,
                 clock,
                 listener);
+        Optional<CandidateMemo> kept = memo.map(bounds -> new CandidateMemo(bounds, items, itemKind, ticker));
         if (sourceExecutor.isPresent()) {
-            return new DiscoveryEngine(new SlatePipeline(stages, sourceExecutor.get()), Optional.empty());
+            return new DiscoveryEngine(new SlatePipeline(stages, sourceExecutor.get(), kept), kept, Optional.empty());
         }
         ExecutorService own = executor();
-        return new DiscoveryEngine(new SlatePipeline(stages, own), Optional.of(own));
+        return new DiscoveryEngine(new SlatePipeline(stages, own, kept), kept, Optional.of(own));
     }
 
     private void checkSources() {

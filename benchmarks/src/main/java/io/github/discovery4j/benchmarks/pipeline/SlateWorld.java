@@ -1,6 +1,7 @@
 package io.github.discovery4j.benchmarks.pipeline;
 
 import io.github.discovery4j.core.DiscoveryEngine;
+import io.github.discovery4j.core.DiscoveryEngineBuilder;
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
 import io.github.discovery4j.core.feature.FeatureDefinition;
 import io.github.discovery4j.core.feature.FeatureRegistry;
@@ -112,8 +113,16 @@ final class SlateWorld {
 
     /** The same, with somebody who listens. */
     DiscoveryEngine engine(DiscoveryListener listener) {
+        return builder().listener(listener).build();
+    }
+
+    /** The same, which uses candidates again for an hour: longer than any run. */
+    DiscoveryEngine rememberingEngine() {
+        return builder().memo(Duration.ofHours(1)).build();
+    }
+
+    private DiscoveryEngineBuilder builder() {
         return DiscoveryEngine.builder()
-                .listener(listener)
                 .consent(consent)
                 .attributes(store)
                 .source("taste", byTaste())
@@ -125,8 +134,7 @@ final class SlateWorld {
                 .guard("blocks", blocked())
                 .guard("met", met())
                 .diversify(diversifier())
-                .explain(explainer())
-                .build();
+                .explain(explainer());
     }
 
     /** 40 columns: 36 numbers, two overlaps of labels, a Jaccard index and a cosine. */

@@ -9,6 +9,7 @@ import io.github.discovery4j.core.model.IdOrder;
 import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.stage.CandidateSource;
 import io.github.discovery4j.core.stage.RequestContext;
+import io.github.discovery4j.core.stage.Reuse;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -68,6 +69,12 @@ public final class SharedInterests implements CandidateSource {
      */
     public SharedInterests comparing(String other) {
         return new SharedInterests(store, other);
+    }
+
+    /** Reads the viewer and the candidates alone, and what all people share. */
+    @Override
+    public Reuse reuse() {
+        return Reuse.UNTIL_CONCERNED_CHANGE;
     }
 
     @Override

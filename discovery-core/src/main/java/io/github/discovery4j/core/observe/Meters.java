@@ -96,8 +96,9 @@ public final class Meters {
     /** One run of a job. */
     public static final Meter JOB_DURATION = timer("job.duration.seconds", SECONDS, "One run of a job.", "job");
 
-    /** Runs of jobs: {@code completed} or {@code failed}. */
-    public static final Meter JOB_RUNS = counter("job.runs", "Runs of jobs: completed or failed.", "job", OUTCOME);
+    /** Runs of jobs: {@code completed}, {@code failed} or {@code stopped}. */
+    public static final Meter JOB_RUNS =
+            counter("job.runs", "Runs of jobs: completed, failed or stopped.", "job", OUTCOME);
 
     /** When a job last succeeded. */
     public static final Meter JOB_LAST_SUCCESS = gauge(

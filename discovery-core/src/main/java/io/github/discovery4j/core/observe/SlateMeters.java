@@ -4,6 +4,7 @@ import io.github.discovery4j.core.model.SlateRequest;
 import io.github.discovery4j.core.stage.ConstraintStatus;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Turns what an engine tells its listener into figures.
@@ -20,6 +21,8 @@ public final class SlateMeters implements DiscoveryListener {
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final MeterSink meters;
+    private final LongAdder memoHits = new LongAdder();
+    private final LongAdder memoMisses = new LongAdder();
     private final RequestObservation counting = new RequestObservation() {
         @Override
         public void happened(Occurrence what, String stage) {
@@ -67,6 +70,7 @@ public final class SlateMeters implements DiscoveryListener {
         meters.record(Meters.STEP_LATENCY, millis(step.nanos()), step.step(), step.stage(), outcome);
         switch (step.step()) {
             case "source", "fallback" -> meters.record(Meters.SOURCE_CALLS, 1, step.stage(), outcome);
+            case "memo" -> lookedUp(step.outcome() instanceof StepOutcome.Completed);
             case "hydrate" -> {
                 if (!(step.outcome() instanceof StepOutcome.Skipped)) {
                     meters.record(Meters.FEATURE_LATENCY, millis(step.nanos()), step.stage());
@@ -74,6 +78,13 @@ public final class SlateMeters implements DiscoveryListener {
             }
             default -> {}
         }
+    }
+
+    private void lookedUp(boolean hit) {
+        (hit ? memoHits : memoMisses).increment();
+        meters.record(Meters.CANDIDATE_MEMO_REQUESTS, 1, hit ? "hit" : "miss");
+        double hits = memoHits.sum();
+        meters.record(Meters.CANDIDATE_MEMO_HIT_RATIO, hits / (hits + memoMisses.sum()));
     }
 
     /** A stage's drops stand one after the other, so that each run of them is one measurement. */

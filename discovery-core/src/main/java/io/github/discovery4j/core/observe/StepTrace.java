@@ -3,7 +3,7 @@ package io.github.discovery4j.core.observe;
 /**
  * What one stage did in one request.
  *
- * @param step {@code source}, {@code fallback}, {@code merge}, {@code hydrate}, {@code rank}, {@code guard},
+ * @param step {@code memo}, {@code source}, {@code fallback}, {@code merge}, {@code hydrate}, {@code rank}, {@code guard},
  *     {@code diversify} or {@code explain}
  * @param stage the stage's name within its step
  * @param outcome how it ended

@@ -21,7 +21,8 @@ import java.util.Map;
  * @param drops candidates taken out, in the order it happened; the same drop stands once, however often steps ran
  * @param chosen the slate's candidates with their origins, in its order
  * @param constraints what became of the diversifier's constraints
- * @param notes what else was out of the ordinary: fallbacks, refill, rebuild, relaxed tiers; empty on a plain day
+ * @param notes what else was out of the ordinary: fallbacks, refill, rebuild, relaxed tiers; empty on a plain day.
+ *     An engine with a candidate memo says here how many lists it used again
  * @param versions what was pinned, by handle name
  */
 public record Trace(

@@ -25,8 +25,16 @@ final class Retrieval {
     static final StepOutcome RETURNED_NULL = new StepOutcome.Failed("returned null");
     static final String INTERRUPTED = "the request's thread was interrupted";
 
-    /** What one source found: possibly nothing, never null. */
-    record Found(String source, CandidateList candidates) {}
+    /**
+     * What one source found: possibly nothing, never null.
+     *
+     * @param whole whether it answered, and before its time was over: one that looks at its deadline stops early
+     */
+    record Found(String source, CandidateList candidates, boolean whole) {
+        static Found nothing(String source) {
+            return new Found(source, CandidateList.empty(), false);
+        }
+    }
 
     private record Asked(
             Named<CandidateSource> source,
@@ -58,9 +66,10 @@ final class Retrieval {
         }
         List<Found> found = new ArrayList<>(sources.size());
         for (Asked one : asked) {
-            CandidateList candidates =
-                    one.call() == null ? CandidateList.empty() : collect(step, one, one.call(), limited, trace);
-            found.add(new Found(one.source().name(), candidates));
+            found.add(
+                    one.call() == null
+                            ? Found.nothing(one.source().name())
+                            : collect(step, one, one.call(), limited, trace));
         }
         return found;
     }
@@ -103,8 +112,7 @@ final class Retrieval {
         return new Asked(source, 0, since, null);
     }
 
-    private CandidateList collect(
-            String step, Asked asked, SourceCall call, RequestContext context, TraceRecorder trace) {
+    private Found collect(String step, Asked asked, SourceCall call, RequestContext context, TraceRecorder trace) {
         Named<CandidateSource> source = asked.source();
         int limit = asked.limit();
         Circuit circuit = circuit(source);
@@ -113,7 +121,7 @@ final class Retrieval {
             if (candidates == null) {
                 failed(source, trace);
                 trace.step(step, source.name(), RETURNED_NULL, call.nanos(), 0, 0);
-                return CandidateList.empty();
+                return Found.nothing(source.name());
             }
             if (circuit.succeeded()) {
                 trace.watch().circuitChanged(source.name(), false);
@@ -124,7 +132,7 @@ final class Retrieval {
                 trace.note("source \"%s\" returned more than its limit of %d; the rest was cut off"
                         .formatted(source.name(), limit));
             }
-            return within;
+            return new Found(source.name(), within, !context.deadline().expired());
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             // First: an error that is thrown on must not leave the circuit waiting for this call.
@@ -144,7 +152,7 @@ final class Retrieval {
             Thread.currentThread().interrupt();
             interrupted(step, source, call, trace);
         }
-        return CandidateList.empty();
+        return Found.nothing(source.name());
     }
 
     private static void interrupted(String step, Named<CandidateSource> source, SourceCall call, TraceRecorder trace) {

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
@@ -43,6 +44,7 @@ public final class SlatePipeline {
 
     private final Stages stages;
     private final Retrieval retrieval;
+    private final Optional<MemoisedRetrieval> memoised;
     private final Scoring scoring;
     private final Judging judging;
     private final Choosing choosing;
@@ -54,13 +56,15 @@ public final class SlatePipeline {
      *
      * @param stages what it runs
      * @param sourceExecutor runs sources that do not block
+     * @param memo keeps what sources found for a viewer; empty to ask them each time
      */
-    public SlatePipeline(Stages stages, Executor sourceExecutor) {
+    public SlatePipeline(Stages stages, Executor sourceExecutor, Optional<CandidateMemo> memo) {
         this.stages = stages;
         List<Named<CandidateSource>> all = new ArrayList<>(stages.sources());
         all.addAll(stages.fallbacks());
         this.sourceNames = all.stream().map(Named::name).toList();
         this.retrieval = new Retrieval(all, stages.limits(), sourceExecutor);
+        this.memoised = memo.map(kept -> new MemoisedRetrieval(retrieval, kept));
         this.scoring = new Scoring(stages.views(), stages.schema(), stages.fallbackRanker());
         this.judging = new Judging(stages.guardrails());
         this.choosing = new Choosing(stages.diversifier());
@@ -90,17 +94,19 @@ public final class SlatePipeline {
      * Answers a request.
      *
      * @param request the request
+     * @param routing how it came to this pipeline
      * @return the slate and how it came about
      * @throws IllegalArgumentException if the filter reads an attribute that the engine does not know
      */
-    public TracedSlate answer(SlateRequest request) {
+    public TracedSlate answer(SlateRequest request, Routing routing) {
         checkFilter(request);
         Instant startedAt = stages.clock().instant();
         Watch watch = Watch.of(request, stages.listener());
         TraceRecorder trace =
                 new TraceRecorder(watch, startedAt, stages.limits().ticker());
+        routing.note().ifPresent(trace::note);
         try {
-            TracedSlate answer = make(request, trace);
+            TracedSlate answer = make(request, routing, trace);
             watch.answered(answer.trace());
             return answer;
         } catch (Throwable thrown) {
@@ -109,7 +115,7 @@ public final class SlatePipeline {
         }
     }
 
-    private TracedSlate make(SlateRequest request, TraceRecorder trace) {
+    private TracedSlate make(SlateRequest request, Routing routing, TraceRecorder trace) {
         Deadline deadline = Deadline.after(
                 request.timeout().orElse(stages.limits().requestTimeout()),
                 stages.limits().ticker());
@@ -118,7 +124,7 @@ public final class SlatePipeline {
             trace.happened(Occurrence.REBUILD, "", "consent changed midway; the slate was made again");
             draft = withoutMoved(attempt(request, deadline, trace), trace);
         }
-        return finish(request, draft, trace);
+        return finish(request, routing, draft, trace);
     }
 
     private Draft attempt(SlateRequest request, Deadline deadline, TraceRecorder trace) {
@@ -129,8 +135,9 @@ public final class SlatePipeline {
             return new Draft(context, consentEpoch, false, List.of(), List.of());
         }
         Ranker ranker = context.pin(stages.ranker());
-        List<Retrieval.Found> found = new ArrayList<>(retrieval.ask("source", stages.sources(), context, trace));
-        Candidates candidates = fillUp(Merge.of(sourceNames, found, context, trace), found, context, trace);
+        List<Retrieval.Found> found = new ArrayList<>(ask("source", stages.sources(), context, consentEpoch, trace));
+        Candidates merged = Merge.of(sourceNames, found, context, trace);
+        Candidates candidates = fillUp(merged, found, context, consentEpoch, trace);
         Scoring.Result result = scoring.score(candidates, ranker, context, trace);
         KeptCandidates kept = judging.judge(result.scored(), trace);
         if (kept.size() < request.size() && kept.size() < candidates.size() && !deadline.expired()) {
@@ -155,9 +162,25 @@ public final class SlatePipeline {
         return open.excluding(judging.exclusions(open, trace));
     }
 
+    /** A refill does not come this way: it looks for others than those that were found. */
+    private List<Retrieval.Found> ask(
+            String step,
+            List<Named<CandidateSource>> sources,
+            RequestContext context,
+            long consentEpoch,
+            TraceRecorder trace) {
+        return memoised.isPresent()
+                ? memoised.get().ask(step, sources, context, consentEpoch, trace)
+                : retrieval.ask(step, sources, context, trace);
+    }
+
     /** Asks the fallbacks, one after the other, while fewer candidates than places are there. */
     private Candidates fillUp(
-            Candidates merged, List<Retrieval.Found> found, RequestContext context, TraceRecorder trace) {
+            Candidates merged,
+            List<Retrieval.Found> found,
+            RequestContext context,
+            long consentEpoch,
+            TraceRecorder trace) {
         Candidates candidates = merged;
         for (Named<CandidateSource> fallback : stages.fallbacks()) {
             if (candidates.size() >= context.request().size()) {
@@ -165,7 +188,7 @@ public final class SlatePipeline {
             }
             String note = "fallback \"%s\" was asked".formatted(fallback.name());
             trace.happened(Occurrence.FALLBACK_ASKED, fallback.name(), note);
-            found.addAll(retrieval.ask("fallback", List.of(fallback), context, trace));
+            found.addAll(ask("fallback", List.of(fallback), context, consentEpoch, trace));
             candidates = Merge.of(sourceNames, found, context, trace);
         }
         return candidates;
@@ -231,14 +254,15 @@ public final class SlatePipeline {
         return draft.with(unmoved);
     }
 
-    private TracedSlate finish(SlateRequest request, Draft draft, TraceRecorder recorder) {
+    private TracedSlate finish(SlateRequest request, Routing routing, Draft draft, TraceRecorder recorder) {
         List<SlateItem> items = new ArrayList<>(draft.picks().size());
         List<Candidate> chosen = new ArrayList<>(draft.picks().size());
         for (Pick pick : draft.picks()) {
             items.add(new SlateItem(pick.id(), items.size(), pick.scored().score(pick.row()), pick.reasons()));
             chosen.add(pick.scored().candidates().get(pick.row()));
         }
-        Slate slate = new Slate(request.id(), draft.context().instant(), request.size(), items, versions(draft));
+        Slate slate =
+                new Slate(request.id(), draft.context().instant(), request.size(), items, versions(routing, draft));
         Trace trace = recorder.finish(slate, chosen, draft.statuses());
         Watch watch = recorder.watch();
         watch.tell(listener -> listener.slateMade(trace));
@@ -252,9 +276,10 @@ public final class SlatePipeline {
         return new TracedSlate(slate, trace);
     }
 
-    /** What was pinned; where another ranker had to score, its own version says so. */
-    private Map<String, String> versions(Draft draft) {
+    /** What was pinned, and which of several engines this is; where another ranker had to score, its own version says so. */
+    private Map<String, String> versions(Routing routing, Draft draft) {
         Map<String, String> versions = draft.context().versions();
+        routing.engine().ifPresent(name -> versions.put(Routing.VERSION_KEY, name));
         if (draft.byFallback()) {
             versions.put(stages.ranker().name(), FALLBACK_VERSION);
         }

@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
 /**
  * Collects a request's trace on the request's own thread, and shows each step to whoever watches.
  *
- * <p>Steps of this thread do not overlap: {@link #open} is followed by {@link #completed} or {@link #failed}.
+ * <p>Steps of this thread do not overlap: {@link #open} is followed by one of the methods that end a step.
  */
 final class TraceRecorder {
 
@@ -67,6 +67,11 @@ final class TraceRecorder {
 
     void skipped(String step, String stage, String why, int in, int out) {
         neverRan(step, stage, new StepOutcome.Skipped(why), in, out);
+    }
+
+    /** Ends a step that was opened and had nothing to do. */
+    void skipped(String step, String stage, String why, long sinceNanos) {
+        end(step, stage, new StepOutcome.Skipped(why), now() - sinceNanos, 0, 0);
     }
 
     /** Takes note of a step that ended before it began. */

@@ -47,6 +47,16 @@ public interface CandidateSource {
     }
 
     /**
+     * Tells how long what was found may serve the viewer's next requests, where the engine has a memo. A source that reads
+     * more of a request than its viewer, filter, language and exclusions must say {@link Reuse#NEVER}.
+     *
+     * @return {@link Reuse#UNTIL_ANYBODY_CHANGES} unless said otherwise, which is right for all that may be kept for some seconds
+     */
+    default Reuse reuse() {
+        return Reuse.UNTIL_ANYBODY_CHANGES;
+    }
+
+    /**
      * Returns this source with another limit.
      *
      * @param limit 1 or more
@@ -71,6 +81,11 @@ public interface CandidateSource {
             @Override
             public boolean blocking() {
                 return source.blocking();
+            }
+
+            @Override
+            public Reuse reuse() {
+                return source.reuse();
             }
         };
     }

@@ -8,7 +8,11 @@ import io.github.discovery4j.core.model.IdSpace;
 import io.github.discovery4j.core.model.ItemAttributes;
 import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.model.SlateRequest;
+import java.lang.ref.WeakReference;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +28,24 @@ public final class RequestContext {
 
     /** A handle and the version of it that this request uses. */
     private record Pin(Handle<?> handle, Handle.Version<?> version) {}
+
+    /**
+     * What a request had pinned, for a later one that uses what was found with it.
+     *
+     * <p>It does not keep a replaced version's value in memory. <b>Threads:</b> immutable.
+     */
+    public static final class Pins {
+
+        private record Earlier(Handle<?> handle, WeakReference<Handle.Version<?>> version) {}
+
+        private final List<Earlier> pins;
+
+        private Pins(Collection<Pin> pins) {
+            this.pins = pins.stream()
+                    .map(pin -> new Earlier(pin.handle(), new WeakReference<>(pin.version())))
+                    .toList();
+        }
+    }
 
     private final SlateRequest request;
     private final IdSpace items;
@@ -203,6 +225,41 @@ public final class RequestContext {
         Map<String, String> versions = new TreeMap<>();
         pins.forEach((name, pin) -> versions.put(name, pin.version().version()));
         return versions;
+    }
+
+    /**
+     * Returns what was pinned so far, to pin it again in another request.
+     *
+     * @return handles and their versions
+     */
+    public Pins pins() {
+        return new Pins(pins.values());
+    }
+
+    /**
+     * Pins what another request had pinned, if all of it is still in use and this request has pinned nothing else.
+     *
+     * @param earlier of a request to the same engine
+     * @return whether all was pinned; if not, the caller must not use what was found with it
+     */
+    public boolean pinAgain(Pins earlier) {
+        List<Pin> again = new ArrayList<>(earlier.pins.size());
+        for (Pins.Earlier pin : earlier.pins) {
+            Handle.Version<?> version = pin.handle().current();
+            if (!pin.version().refersTo(version) || !fits(pin.handle(), version)) {
+                return false;
+            }
+            again.add(new Pin(pin.handle(), version));
+        }
+        again.forEach(pin -> pins.putIfAbsent(pin.handle().name(), pin));
+        // A source that was abandoned may have pinned in between.
+        return again.stream().allMatch(pin -> fits(pin.handle(), pin.version()));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // two versions may look alike and hold different values
+    private boolean fits(Handle<?> handle, Handle.Version<?> version) {
+        Pin own = pins.get(handle.name());
+        return own == null || (own.handle() == handle && own.version() == version);
     }
 
     /**

@@ -2,7 +2,8 @@
  * The contracts of the steps, in the order in which a request meets them.
  *
  * <p>Reading order: {@link io.github.discovery4j.core.stage.RequestContext} is what every step may know about the
- * request; then {@link io.github.discovery4j.core.stage.CandidateSource},
+ * request; then {@link io.github.discovery4j.core.stage.CandidateSource} with its
+ * {@link io.github.discovery4j.core.stage.Reuse},
  * {@link io.github.discovery4j.core.stage.FeatureHydrator}, {@link io.github.discovery4j.core.stage.Ranker},
  * {@link io.github.discovery4j.core.stage.Guardrail}, {@link io.github.discovery4j.core.stage.Diversifier} with its
  * {@link io.github.discovery4j.core.stage.Constraint}s, and {@link io.github.discovery4j.core.stage.Explainer}. Each is

@@ -30,7 +30,7 @@ class CoreArchitectureTest {
             .room("signal", "feature", "social", "data")
             .room("privacy", "consent")
             .room("report")
-            .room("job", "observe")
+            .room("job", "observe", "data")
             .room("evaluation", "data", "report", Arrows.ROOT)
             .rule()
             .allowEmptyShould(true);

@@ -103,7 +103,8 @@ class MergeTest {
                         .add("garbage", Float.NaN)
                         .add(gone, 1)
                         .add("a", 1)
-                        .build()));
+                        .build(),
+                true));
         items.erase("gone");
         Merge.of(SOURCES, found, context, trace);
         assertThat(drops())
@@ -174,7 +175,7 @@ class MergeTest {
                     list.add(said.id(), said.score());
                 }
             }
-            found.add(new Retrieval.Found(source, list.build()));
+            found.add(new Retrieval.Found(source, list.build(), true));
         }
         return found;
     }

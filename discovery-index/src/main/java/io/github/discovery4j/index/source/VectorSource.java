@@ -6,6 +6,7 @@ import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.model.VectorReader;
 import io.github.discovery4j.core.stage.CandidateSource;
 import io.github.discovery4j.core.stage.RequestContext;
+import io.github.discovery4j.core.stage.Reuse;
 import io.github.discovery4j.index.vector.SearchResult;
 import io.github.discovery4j.index.vector.VectorIndex;
 import io.github.discovery4j.index.vector.VectorQuery;
@@ -81,6 +82,12 @@ public final class VectorSource implements CandidateSource {
     @Override
     public int limit() {
         return limit;
+    }
+
+    /** Reads the viewer and the candidates alone, and what all people share. */
+    @Override
+    public Reuse reuse() {
+        return Reuse.UNTIL_CONCERNED_CHANGE;
     }
 
     @Override

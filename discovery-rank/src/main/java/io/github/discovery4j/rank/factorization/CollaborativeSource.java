@@ -4,6 +4,7 @@ import io.github.discovery4j.core.model.CandidateList;
 import io.github.discovery4j.core.model.Handle;
 import io.github.discovery4j.core.stage.CandidateSource;
 import io.github.discovery4j.core.stage.RequestContext;
+import io.github.discovery4j.core.stage.Reuse;
 
 /**
  * Finds what a model scores highest for the viewer's history: "people who liked what you liked".
@@ -35,6 +36,12 @@ public final class CollaborativeSource implements CandidateSource {
      */
     public static CollaborativeSource over(Handle<? extends CatalogueModel> model, InteractionHistory history) {
         return new CollaborativeSource(model, history);
+    }
+
+    /** Reads the viewer and the candidates alone, and what all people share. */
+    @Override
+    public Reuse reuse() {
+        return Reuse.UNTIL_CONCERNED_CHANGE;
     }
 
     @Override

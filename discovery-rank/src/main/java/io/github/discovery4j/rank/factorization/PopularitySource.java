@@ -4,6 +4,7 @@ import io.github.discovery4j.core.model.CandidateList;
 import io.github.discovery4j.core.model.Handle;
 import io.github.discovery4j.core.stage.CandidateSource;
 import io.github.discovery4j.core.stage.RequestContext;
+import io.github.discovery4j.core.stage.Reuse;
 
 /**
  * Finds the most popular items that the request admits, the same for every viewer.
@@ -29,6 +30,12 @@ public final class PopularitySource implements CandidateSource {
      */
     public static PopularitySource over(Handle<PopularityModel> model) {
         return new PopularitySource(model);
+    }
+
+    /** Reads the viewer and the candidates alone, and what all people share. */
+    @Override
+    public Reuse reuse() {
+        return Reuse.UNTIL_CONCERNED_CHANGE;
     }
 
     @Override
