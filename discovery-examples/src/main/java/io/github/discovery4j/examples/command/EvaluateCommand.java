@@ -113,10 +113,17 @@ public final class EvaluateCommand implements Callable<Integer> {
                 paramLabel = "NAME",
                 converter = ProtocolConverter.class,
                 description = "How to split; all are listed below (default: random-75-25).")
-        private Optional<Protocol> protocol = Optional.of(Protocol.RANDOM_75_25);
+        private Task task = new Task(Optional.of(Protocol.RANDOM_75_25));
 
         OneSet() {}
     }
+
+    /**
+     * What is to be found.
+     *
+     * @param ofItems how items are sought; empty if ties between people are
+     */
+    record Task(Optional<Protocol> ofItems) {}
 
     /** Data that is split. */
     static final class GivenSplit {
@@ -234,7 +241,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     /** Whether ties are sought, not items. */
     private boolean ofTies() {
-        return input.oneSet != null && input.oneSet.protocol.isEmpty();
+        return input.oneSet != null && input.oneSet.task.ofItems.isEmpty();
     }
 
     /** Looks every model up before anything is read, and fills in the default. */
@@ -273,10 +280,10 @@ public final class EvaluateCommand implements Callable<Integer> {
         OneSet oneSet = input.oneSet == null ? new OneSet() : input.oneSet;
         DataSet data = reading.read(oneSet.data, oneSet.format, progress).data();
         progress.step("splitting");
-        if (oneSet.protocol.isEmpty()) {
+        if (oneSet.task.ofItems.isEmpty()) {
             return evaluated(() -> evaluateTies(evaluator, data));
         }
-        evaluator.protocol(oneSet.protocol.get());
+        evaluator.protocol(oneSet.task.ofItems.get());
         addModels(evaluator);
         addMetrics(evaluator);
         if (!data.items().distinctValues(GENRE).isEmpty()) {
@@ -344,22 +351,22 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    /** Reads the name of a protocol, or a short name from tables of figures; empty is the one of ties. */
-    static final class ProtocolConverter implements ITypeConverter<Optional<Protocol>> {
+    /** Reads the name of a protocol, or a short name from tables of figures. */
+    static final class ProtocolConverter implements ITypeConverter<Task> {
 
         private static final String TIES = "links-80-20";
 
         ProtocolConverter() {}
 
         @Override
-        public Optional<Protocol> convert(String text) {
+        public Task convert(String text) {
             try {
-                return switch (text.toLowerCase(Locale.ROOT)) {
+                return new Task(switch (text.toLowerCase(Locale.ROOT)) {
                     case "a1" -> Optional.of(Protocol.RANDOM_75_25);
                     case "a2" -> Optional.of(Protocol.RANDOM_80_10_10);
                     case "f1", TIES -> Optional.empty();
                     default -> Optional.of(Protocol.named(text));
-                };
+                });
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage() + "; ties between people: " + TIES);
             }
