@@ -1,6 +1,5 @@
 package io.github.discovery4j.examples.command;
 
-import io.github.discovery4j.core.data.DataFormat;
 import io.github.discovery4j.core.data.DataSet;
 import io.github.discovery4j.core.evaluation.EvaluationListener;
 import io.github.discovery4j.core.evaluation.EvaluationReport;
@@ -91,22 +90,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     /** Data to split. */
-    static final class OneSet {
-
-        @Option(
-                names = "--data",
-                paramLabel = "PATH",
-                required = true,
-                description = "The folder of MovieLens 100K, a TSV or CSV file, or a folder with one such file.")
-        private Path data = Path.of("");
-
-        @Option(
-                names = "--format",
-                paramLabel = "FORMAT",
-                converter = ReadingOptions.FormatConverter.class,
-                completionCandidates = ReadingOptions.FormatNames.class,
-                description = "One of ${COMPLETION-CANDIDATES} (default: guessed from the data).")
-        private Optional<DataFormat> format = Optional.empty();
+    static final class OneSet extends DataOptions {
 
         @Option(
                 names = "--protocol",
@@ -278,7 +262,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             return evaluated(() -> evaluator.build().evaluate(split));
         }
         OneSet oneSet = input.oneSet == null ? new OneSet() : input.oneSet;
-        DataSet data = reading.read(oneSet.data, oneSet.format, progress).data();
+        DataSet data = reading.read(oneSet.data(), oneSet.format(), progress).data();
         progress.step("splitting");
         if (oneSet.task.ofItems.isEmpty()) {
             return evaluated(() -> evaluateTies(evaluator, data));
