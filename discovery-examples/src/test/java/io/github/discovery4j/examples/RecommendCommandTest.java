@@ -105,7 +105,7 @@ class RecommendCommandTest {
     void saysWhatFormatsThereAre() throws IOException {
         CommandRun unknown = CommandRun.of("recommend", "--data", plays, "--format", "xml", "--user", "ana");
         assertThat(unknown.exitCode()).isEqualTo(2);
-        assertThat(unknown.err()).contains("--format", "movielens-100k, tsv, csv", "xml");
+        assertThat(unknown.err()).contains("--format", "movielens-100k, movielens-1m", "tsv, csv", "xml");
         CommandRun.file(folder, "other.csv", "ana,dune");
         CommandRun both = CommandRun.of("recommend", "--data", folder, "--user", "ana");
         assertThat(both.exitCode()).isEqualTo(2);

@@ -176,7 +176,7 @@ public record DataLocation(DataFormat format, Path path) {
             case BLANKS -> FilmTrustReader.recognises(line) ? DataFormat.FILMTRUST : null;
             case SEMICOLON, PIPE ->
                 throw new IllegalArgumentException(file + ": fields must be separated by tabs or commas, seem to be by "
-                        + delimiter.text() + "; convert the file");
+                        + delimiter.text() + "; convert the file, or name its format");
         };
     }
 

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * Reads the folder of the MovieLens 100K data set as GroupLens publishes it.
  *
  * <ul>
- *   <li>{@code u.data}: ratings, read as {@link TsvReader} does; weight = stars, 1 to 5
+ *   <li>{@code u.data}: user, film, stars, seconds since 1970, separated by tabs; weight = stars. Of repeated pairs the
+ *       latest counts
  *   <li>{@code u.genre}: the names of the genre flags in {@code u.item}, in their order
  *   <li>{@code u.item}: films; attributes {@code genre} (several; the flag "unknown" adds none) and {@code year} (the one
  *       that ends the title, else that of the release date)

@@ -67,10 +67,10 @@ public record ReadReport(long accepted, long skipped, List<Problem> problems, Li
             remarks.add(sentence);
         }
 
-        /** Adds a sentence that starts with a count, unless that is 0. */
-        void remark(long count, String sentence) {
+        /** Adds a sentence that says how many there are of something and what comes of it, unless there is none. */
+        void remark(String what, long count, String consequence) {
             if (count > 0) {
-                remark(String.format(Locale.ROOT, "%,d %s", count, sentence));
+                remark(String.format(Locale.ROOT, "%s: %,d; %s.", what, count, consequence));
             }
         }
 

@@ -121,21 +121,19 @@ final class Reading {
     DataSet finish() {
         long added = interactions.size();
         Interactions built = interactions.duplicates(duplicates).build();
-        report.remark(added - built.size(), "interactions repeat a pair of user and item; " + merged() + ".");
+        report.remark("Repeated pairs of user and item", added - built.size(), merged());
         Ties builtTies = ties == null ? Ties.NONE : ties.build();
-        report.remark(selfTies, "ties of people with themselves were left out.");
+        report.remark("Ties of people with themselves", selfTies, "left out");
         report.remark(
+                builtTies.directed() ? "Repeated ties" : "Friendships written twice",
                 tiesRead - builtTies.size(),
-                builtTies.directed()
-                        ? "ties were repeated; each counts once."
-                        : "friendships were written twice; each" + " counts once.");
+                "each counts once");
         Taggings builtTaggings = taggingsRead == 0 ? Taggings.NONE : taggings.build();
-        report.remark(emptyTags, "taggings without a text were left out.");
-        report.remark(taggingsRead - builtTaggings.size(), "taggings were repeated; the latest of each counts.");
+        report.remark("Taggings without a text", emptyTags, "left out");
+        report.remark("Repeated taggings", taggingsRead - builtTaggings.size(), "the latest of each counts");
         if (!items.isEmpty()) {
-            report.remark(
-                    unknownItems(built.items()),
-                    "items of the interactions have no record; their ids stand for titles.");
+            long unknown = unknownItems(built.items());
+            report.remark("Items of the interactions without a record", unknown, "their ids stand for titles");
         }
         return new DataSet(
                 built, catalogue(items.values()), catalogue(users.values()), builtTies, builtTaggings, report.report());

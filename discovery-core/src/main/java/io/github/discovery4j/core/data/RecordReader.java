@@ -126,11 +126,11 @@ final class RecordReader {
         return count >= marked && Arrays.equals(buffer, 0, marked, BYTE_ORDER_MARK, 0, marked);
     }
 
-    /** Whole plain lines within the buffer, nearly all there are, skip the copying byte by byte. */
+    /** Whole lines without quotes within the buffer, nearly all there are, skip the copying byte by byte. */
     private void takeAll(byte[] buffer, int from, int end) {
         int at = from;
         while (at < end) {
-            int lineEnd = quotes || length > 0 || tooLong ? -1 : endOfLine(buffer, at, end);
+            int lineEnd = length > 0 || tooLong ? -1 : endOfLine(buffer, at, end);
             if (lineEnd >= 0 && lineEnd - at <= options.maxRecordBytes()) {
                 line++;
                 handle(buffer, at, lineEnd > at && buffer[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd);
@@ -142,10 +142,14 @@ final class RecordReader {
         }
     }
 
-    private static int endOfLine(byte[] buffer, int from, int end) {
+    /** Where a line ends; -1 when it does not end here, or a quote may hold its end. */
+    private int endOfLine(byte[] buffer, int from, int end) {
         for (int i = from; i < end; i++) {
             if (buffer[i] == '\n') {
                 return i;
+            }
+            if (buffer[i] == '"' && quotes) {
+                return -1;
             }
         }
         return -1;

@@ -111,7 +111,7 @@ record TableFile(Path path, Delimiter delimiter, TextEncoding encoding) {
 
     static MalformedRecordException wrongCount(String line, Delimiter delimiter, int count, int fewest, int most) {
         String rule = fewest == most ? "" + most : fewest + " to " + most;
-        String hint = count < fewest ? Delimiter.hint(line, delimiter) : "";
+        String hint = count == 1 ? Delimiter.hint(line, delimiter) : "";
         return new MalformedRecordException((delimiter == Delimiter.COMMA ? "a record" : "a line") + " must have "
                 + rule + " fields separated by " + delimiter.text() + ", has " + count + hint);
     }

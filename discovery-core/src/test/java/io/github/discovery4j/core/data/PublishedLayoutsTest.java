@@ -108,7 +108,7 @@ class PublishedLayoutsTest {
             assertThat(data.interactions().size()).isEqualTo(2);
             assertThat(data.items().titleOf("77")).isEqualTo("77");
             assertThat(data.report().remarks())
-                    .containsExactly("1 items of the interactions have no record; their ids stand for titles.");
+                    .containsExactly("Items of the interactions without a record: 1; their ids stand for titles.");
         }
 
         @Test
@@ -123,6 +123,15 @@ class PublishedLayoutsTest {
             assertThatThrownBy(() -> new MovieLens1mReader().read(folder))
                     .isInstanceOf(MalformedDataException.class)
                     .satisfies(e -> assertThat(e.getMessage()).contains(reasons));
+        }
+
+        @Test
+        void blanksInATitleAreNotTakenForADelimiter() throws IOException {
+            write("ratings.dat", "1::10::5::978300760\n");
+            write("movies.dat", "10::A film of many words\n");
+
+            assertThatThrownBy(() -> new MovieLens1mReader().read(folder))
+                    .hasMessageContaining("3 fields separated by ::, has 2;");
         }
 
         @Test
@@ -165,7 +174,7 @@ class PublishedLayoutsTest {
             assertThat(data.items().find("20").orElseThrow().attributes())
                     .isEqualTo(Map.of("imdb", List.of("0113497")));
             assertThat(taggings(data.taggings())).containsExactly("2 10 funny, \"very\" 1445714994000");
-            assertThat(data.report().remarks()).containsExactly("1 taggings without a text were left out.");
+            assertThat(data.report().remarks()).containsExactly("Taggings without a text: 1; left out.");
         }
 
         @Test
@@ -240,10 +249,10 @@ class PublishedLayoutsTest {
                                     + Instant.parse("1956-06-30T00:00:00Z").toEpochMilli());
             assertThat(data.report().remarks())
                     .containsExactly(
-                            "1 interactions repeat a pair of user and item; their weights are added up.",
-                            "1 ties of people with themselves were left out.",
-                            "1 friendships were written twice; each counts once.",
-                            "1 taggings were repeated; the latest of each counts.");
+                            "Repeated pairs of user and item: 1; their weights are added up.",
+                            "Ties of people with themselves: 1; left out.",
+                            "Friendships written twice: 1; each counts once.",
+                            "Repeated taggings: 1; the latest of each counts.");
         }
 
         @Test
@@ -315,8 +324,7 @@ class PublishedLayoutsTest {
                                     < Instant.parse("2002-01-01T00:00:00Z").toEpochMilli()))
                     .hasSize(5);
             assertThat(data.report().accepted()).isEqualTo(92_834 + 17_632 + 25_434 + 11_946 + 186_478);
-            assertThat(data.report().remarks())
-                    .containsExactly("12,717 friendships were written twice; each counts once.");
+            assertThat(data.report().remarks()).containsExactly("Friendships written twice: 12,717; each counts once.");
         }
     }
 
@@ -407,9 +415,9 @@ class PublishedLayoutsTest {
             assertThat(data.ties().size()).isEqualTo(2);
             assertThat(data.report().remarks())
                     .containsExactly(
-                            "1 interactions repeat a pair of user and item; the latest of each counts.",
-                            "1 ties of people with themselves were left out.",
-                            "1 ties were repeated; each counts once.");
+                            "Repeated pairs of user and item: 1; the latest of each counts.",
+                            "Ties of people with themselves: 1; left out.",
+                            "Repeated ties: 1; each counts once.");
         }
 
         @Test

@@ -207,7 +207,7 @@ class ReadersTest {
     @Test
     void repeatsAreRemarked() throws IOException {
         assertThat(TSV.read(file("data.tsv", "u\ti\t1\nu\ti\t2\n")).report().remarks())
-                .containsExactly("1 interactions repeat a pair of user and item; the latest of each counts.");
+                .containsExactly("Repeated pairs of user and item: 1; the latest of each counts.");
     }
 
     @ParameterizedTest

@@ -1,6 +1,5 @@
 package io.github.discovery4j.examples.command;
 
-import io.github.discovery4j.core.data.Catalogue;
 import io.github.discovery4j.core.data.DataFormat;
 import io.github.discovery4j.core.data.DataLocation;
 import io.github.discovery4j.core.data.DataSet;
@@ -10,17 +9,13 @@ import io.github.discovery4j.core.data.ReadOptions;
 import io.github.discovery4j.core.data.ReadReport;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options that say how data is read, and the reading: what was guessed, merged or skipped is said aloud. */
 final class ReadingOptions {
@@ -37,7 +32,7 @@ final class ReadingOptions {
             paramLabel = "UNIT",
             defaultValue = "SECONDS",
             description = "What the time column counts since 1970: seconds or milliseconds (default: seconds)."
-                    + " MovieLens data is always in seconds.")
+                    + " For TSV and CSV; published sets have units of their own.")
     private TimeUnit timeUnit = TimeUnit.SECONDS;
 
     ReadingOptions() {}
@@ -106,12 +101,7 @@ final class ReadingOptions {
 
     private static void tellWhatWasLeftOut(DataSet data, Progress progress) {
         ReadReport report = data.report();
-        boolean interactionsOnly = data.items() == Catalogue.EMPTY && data.users() == Catalogue.EMPTY;
-        long repeated = report.accepted() - data.interactions().size();
-        if (interactionsOnly && repeated > 0) {
-            progress.say(String.format(
-                    Locale.ROOT, "Repeated pairs of user and item: %,d; the latest of each counts.", repeated));
-        }
+        report.remarks().forEach(progress::say);
         if (report.skipped() > 0) {
             progress.say(String.format(Locale.ROOT, "Skipped %,d malformed lines:", report.skipped()));
             List<ReadReport.Problem> shown =
@@ -121,32 +111,6 @@ final class ReadingOptions {
             if (report.skipped() > shown.size()) {
                 progress.say(String.format(Locale.ROOT, "  and %,d more", report.skipped() - shown.size()));
             }
-        }
-    }
-
-    /** Reads the name of a format. */
-    static final class FormatConverter implements ITypeConverter<DataFormat> {
-
-        FormatConverter() {}
-
-        @Override
-        public DataFormat convert(String text) {
-            try {
-                return DataFormat.named(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-        }
-    }
-
-    /** The names of the formats, for help texts. */
-    static final class FormatNames implements Iterable<String> {
-
-        FormatNames() {}
-
-        @Override
-        public Iterator<String> iterator() {
-            return Stream.of(DataFormat.values()).map(DataFormat::label).iterator();
         }
     }
 }

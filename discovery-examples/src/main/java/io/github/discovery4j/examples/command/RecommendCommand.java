@@ -1,7 +1,6 @@
 package io.github.discovery4j.examples.command;
 
 import io.github.discovery4j.core.data.Catalogue;
-import io.github.discovery4j.core.data.DataFormat;
 import io.github.discovery4j.core.data.DataSet;
 import io.github.discovery4j.core.model.Slate;
 import io.github.discovery4j.core.model.SlateRequest;
@@ -9,10 +8,8 @@ import io.github.discovery4j.core.observe.TracedSlate;
 import io.github.discovery4j.core.stage.CandidateSource;
 import io.github.discovery4j.examples.catalogue.CatalogueEngine;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -43,20 +40,8 @@ public final class RecommendCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--data",
-            paramLabel = "PATH",
-            required = true,
-            description = "The data: the folder of MovieLens 100K, a TSV or CSV file, or a folder with one such file.")
-    private Path data = Path.of("");
-
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            converter = ReadingOptions.FormatConverter.class,
-            completionCandidates = ReadingOptions.FormatNames.class,
-            description = "One of ${COMPLETION-CANDIDATES} (default: guessed from the data).")
-    private Optional<DataFormat> format = Optional.empty();
+    @Mixin
+    private DataOptions source = new DataOptions();
 
     @Option(names = "--user", paramLabel = "ID", required = true, description = "For whom, as the data calls them.")
     private String user = "";
@@ -112,8 +97,8 @@ public final class RecommendCommand implements Callable<Integer> {
     }
 
     private Answer answer(SlateRequest request, Progress progress) {
-        DataSet read = reading.read(data, format, progress).data();
-        progress.step("learning from " + data);
+        DataSet read = reading.read(source.data(), source.format(), progress).data();
+        progress.step("learning from " + source.data());
         try (CatalogueEngine engine = CatalogueEngine.over(read, Math.max(k, CandidateSource.DEFAULT_LIMIT))) {
             engine.notes().forEach(progress::say);
             boolean known = engine.knows(user);
