@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.discovery4j.core.evaluation.Protocol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +92,75 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void everyProtocolIsListedInTheHelpAndRuns() throws IOException {
+        String help = CommandRun.of("evaluate", "--help").out();
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            lines.add("u" + i % 12 + "\ti" + i % 7 + "\t1\t" + (1_000 + i));
+        }
+        Path timed = CommandRun.file(folder, "timed.tsv", lines.toArray(String[]::new));
+        for (Protocol protocol : Protocol.all()) {
+            assertThat(help).contains("  " + protocol.name() + " ");
+            CommandRun run = CommandRun.of(
+                    "evaluate",
+                    "--data",
+                    timed,
+                    "--protocol",
+                    protocol.name(),
+                    "--models",
+                    "popularity",
+                    "--seeds",
+                    "1");
+            assertThat(run.exitCode()).as(protocol.name() + ": " + run.err()).isZero();
+            assertThat(run.out()).contains("Protocol " + protocol.name());
+        }
+    }
+
+    @Test
+    void everythingCanBeMeasuredAtOnce() throws IOException {
+        Path json = folder.resolve("report.json");
+        CommandRun run = CommandRun.of(
+                "evaluate",
+                "--data",
+                ratings,
+                "--all-metrics",
+                "--sampled",
+                "3",
+                "--segments",
+                "--compare",
+                "--json",
+                json);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains(
+                        "auc",
+                        "novelty@10",
+                        "gini@10",
+                        "ndcg_sampled_3@10",
+                        "cold-users",
+                        "ease - popularity",
+                        "p (Holm)");
+        JsonNode report = new ObjectMapper().readTree(json.toFile());
+        assertThat(report.at("/comparisons").size()).isPositive();
+        assertThat(report.at("/models/ease/segments/cold-users/auc/mean").isNumber())
+                .isTrue();
+    }
+
+    @Test
+    void dataWithoutWhatAProtocolNeedsIsRefused() {
+        CommandRun noTimes = CommandRun.of("evaluate", "--data", ratings, "--protocol", "temporal-80-20");
+        assertThat(noTimes.exitCode()).isEqualTo(65);
+        assertThat(noTimes.err()).contains("interactions have no time");
+        CommandRun noTies = CommandRun.of("evaluate", "--data", ratings, "--protocol", "links-80-20");
+        assertThat(noTies.exitCode()).isEqualTo(65);
+        assertThat(noTies.err()).contains("there must be ties between people");
+        CommandRun wrongModel =
+                CommandRun.of("evaluate", "--data", ratings, "--protocol", "links-80-20", "--models", "ease");
+        assertThat(wrongModel.exitCode()).isEqualTo(2);
+        assertThat(wrongModel.err()).contains("degree, adamic-adar, walk, taste, sum");
+    }
+
+    @Test
     void refusesBothInputsAndNone() {
         CommandRun both = CommandRun.of("evaluate", "--data", ratings, "--train", ratings, "--test", ratings);
         assertThat(both.exitCode()).isEqualTo(2);
@@ -107,9 +177,9 @@ class EvaluateCommandTest {
         CommandRun model = CommandRun.of("evaluate", "--data", ratings, "--models", "ease,magic");
         assertThat(model.exitCode()).isEqualTo(2);
         assertThat(model.err()).contains("popularity, ease", "magic");
-        CommandRun protocol = CommandRun.of("evaluate", "--data", ratings, "--protocol", "leave-one-out");
+        CommandRun protocol = CommandRun.of("evaluate", "--data", ratings, "--protocol", "magic");
         assertThat(protocol.exitCode()).isEqualTo(2);
-        assertThat(protocol.err()).contains("random-75-25", "random-80-20", "leave-one-out");
+        assertThat(protocol.err()).contains("random-75-25", "random-80-20", "links-80-20", "magic");
     }
 
     @Test

@@ -181,10 +181,8 @@ final class EvaluationPage {
         boolean all = report.comparisons().size() <= MOST_COMPARISONS;
         Table.Builder table = Table.builder("Differences between models")
                 .column("compared")
-                .numberColumn("difference")
-                .numberColumn("95 % interval")
-                .numberColumn("p")
-                .numberColumn("adjusted p")
+                .numberColumn("difference, 95 % interval")
+                .numberColumn("adjusted p, p")
                 .column("real?");
         Map<String, List<Comparison>> byMetric = report.comparisons().stream()
                 .collect(Collectors.groupingBy(Comparison::metric, LinkedHashMap::new, Collectors.toList()));
@@ -210,11 +208,10 @@ final class EvaluationPage {
     private static List<Cell> comparisonRow(Comparison comparison) {
         return List.of(
                 Cell.of(comparison.model() + " − " + comparison.baseline()),
-                Cell.of(signed(comparison.difference())),
-                Cell.of(signed(comparison.low()) + " to " + signed(comparison.high())),
-                Cell.of(probability(comparison.pValue())),
-                Cell.of(probability(comparison.adjustedPValue())),
-                comparison.adjustedPValue() < SIGNIFICANT ? Cell.of("✓ yes").strong() : Cell.of("not shown"));
+                Cell.of(signed(comparison.difference()))
+                        .withMinor(signed(comparison.low()) + " to " + signed(comparison.high())),
+                Cell.of(probability(comparison.adjustedPValue())).withMinor(probability(comparison.pValue())),
+                comparison.adjustedPValue() < SIGNIFICANT ? Cell.of("✓ yes").strong() : Cell.of("unclear"));
     }
 
     private List<Block> tradeOffs() {
@@ -276,9 +273,8 @@ final class EvaluationPage {
         }
         String key = headline;
         Facts.Builder definitions = Facts.builder();
-        Table.Builder table = Table.builder(key + ", mean ± standard deviation over seeds")
-                .column("segment")
-                .numberColumn("users");
+        Table.Builder table =
+                Table.builder(key + ", mean ± sd over seeds").column("segment").numberColumn("users");
         models.keySet().forEach(table::numberColumn);
         BarChart.Builder chart = BarChart.builder(key + " by segment")
                 .axis(key + ", mean ± sd over seeds")
@@ -432,8 +428,11 @@ final class EvaluationPage {
         return Math.round(users.stream().mapToInt(Integer::intValue).average().orElse(0));
     }
 
+    /** What cannot be negative has no error bar below 0. */
     private static Estimate estimate(Summary summary) {
-        return Estimate.plusMinus(summary.mean(), summary.sd());
+        boolean positive = summary.values().stream().allMatch(value -> value >= 0);
+        double low = summary.mean() - summary.sd();
+        return new Estimate(summary.mean(), positive ? Math.max(low, 0) : low, summary.mean() + summary.sd());
     }
 
     private static Cell cell(Summary summary, String mark) {

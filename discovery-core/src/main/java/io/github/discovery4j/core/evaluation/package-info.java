@@ -8,6 +8,8 @@
  * {@link io.github.discovery4j.core.evaluation.ModelTrainer} and
  * {@link io.github.discovery4j.core.evaluation.ScoringModel}, the two lambdas that a model is;
  * {@link io.github.discovery4j.core.evaluation.Metrics}, every definition on one page;
+ * {@link io.github.discovery4j.core.evaluation.SegmentRule}, for parts of users and items;
+ * {@link io.github.discovery4j.core.evaluation.LinkPrediction}, for ties between people;
  * {@link io.github.discovery4j.core.evaluation.EvaluationReport}, the result.
  *
  * <p><b>Dependencies:</b> may import {@code core.data} and the root package; today only the former.

@@ -106,7 +106,7 @@ public final class Markup {
     }
 
     /**
-     * Writes a name that may be broken over lines after each underscore, full stop and at sign.
+     * Writes a name that may be broken over lines after each underscore and at sign.
      *
      * @param name any; escaped
      * @return this
@@ -115,7 +115,7 @@ public final class Markup {
         int from = 0;
         for (int i = 0; i < name.length() - 1; i++) {
             char c = name.charAt(i);
-            if (c == '_' || c == '@' || c == '.') {
+            if (c == '_' || c == '@') {
                 text(name.substring(from, i + 1)).empty("wbr");
                 from = i + 1;
             }

@@ -75,17 +75,23 @@ public final class Table implements Block {
             } else {
                 out.open("td", "class", style);
             }
-            write(row.cells.get(i), out);
+            write(row.cells.get(i), columns.get(i).isNumber, out);
             out.close();
         }
         out.close();
     }
 
-    private static void write(Cell cell, Markup out) {
+    private static void write(Cell cell, boolean isNumber, Markup out) {
         if (cell.isStrong()) {
-            out.open("strong").breakable(cell.text()).close();
+            out.open("strong");
+        }
+        if (isNumber) {
+            out.text(cell.text());
         } else {
             out.breakable(cell.text());
+        }
+        if (cell.isStrong()) {
+            out.close();
         }
         if (!cell.minor().isEmpty()) {
             out.text(" ").element("small", cell.minor());

@@ -265,9 +265,9 @@ class EvaluatorTest {
         assertThat(Protocol.named("Random-75-25")).isSameAs(Protocol.RANDOM_75_25);
         assertThat(Protocol.named("movielens-100k")).isSameAs(Protocol.RANDOM_75_25);
         assertThat(Protocol.named("random-80-20")).isSameAs(Protocol.RANDOM_80_20);
-        assertThatThrownBy(() -> Protocol.named("temporal"))
+        assertThatThrownBy(() -> Protocol.named("magic"))
                 .hasMessageContaining("random-75-25, random-80-20")
-                .hasMessageContaining("\"temporal\"");
+                .hasMessageContaining("\"magic\"");
         assertThatThrownBy(() -> new Protocol("p", Protocol.RANDOM_75_25.splitter(), List.of(), List.of(10)))
                 .hasMessageContaining("must have metrics");
     }

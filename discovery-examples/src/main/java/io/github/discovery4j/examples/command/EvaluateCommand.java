@@ -4,17 +4,21 @@ import io.github.discovery4j.core.data.DataSet;
 import io.github.discovery4j.core.evaluation.EvaluationListener;
 import io.github.discovery4j.core.evaluation.EvaluationReport;
 import io.github.discovery4j.core.evaluation.Evaluator;
+import io.github.discovery4j.core.evaluation.LinkPrediction;
 import io.github.discovery4j.core.evaluation.Metrics;
-import io.github.discovery4j.core.evaluation.ModelTrainer;
 import io.github.discovery4j.core.evaluation.Protocol;
 import io.github.discovery4j.core.evaluation.Provenance;
+import io.github.discovery4j.core.evaluation.SegmentRule;
 import io.github.discovery4j.core.evaluation.TrainTest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -45,9 +49,25 @@ import picocli.CommandLine.TypeConversionException;
         },
         footer = {
             "",
-            "Example:",
+            "Protocols:",
+            "  random-75-25 (A1)       three quarters of each user's interactions for training, at random",
+            "  random-80-20            four fifths",
+            "  random-80-10-10 (A2)    eight tenths, one tenth masked for tuning, one for the test",
+            "  random-80-10-10-refit   the same test, training on all the rest",
+            "  temporal-80-20          one instant for everybody: what comes after it is the test",
+            "  temporal-user-80-20     the last fifth of each user's interactions",
+            "  leave-one-out-last      each user's last interaction",
+            "  leave-one-out-random    a random interaction of each user",
+            "  5-fold                  five folds of all interactions, one a seed",
+            "  cold-users              a fifth of the users, of whom nothing is known",
+            "  cold-users-5            a fifth of the users, of whom five interactions are shown when ranking",
+            "  cold-items              a fifth of the items, which nobody has met in training",
+            "  links-80-20 (F1)        a fifth of the ties between people",
+            "",
+            "Examples:",
             "  discovery evaluate --data ml-100k --models popularity,ease --json report.json --html report.html",
-            "  discovery evaluate --train u1.base --test u1.test --models ease --seeds 1"
+            "  discovery evaluate --train u1.base --test u1.test --models ease --seeds 1",
+            "  discovery evaluate --data hetrec2011-lastfm-2k --protocol links-80-20 --seeds 3 --compare"
         })
 public final class EvaluateCommand implements Callable<Integer> {
 
@@ -79,12 +99,18 @@ public final class EvaluateCommand implements Callable<Integer> {
                 names = "--protocol",
                 paramLabel = "NAME",
                 converter = ProtocolConverter.class,
-                description = "How to split: random-75-25 (also called A1), three quarters of each user's interactions"
-                        + " for training, or random-80-20 (default: random-75-25).")
-        private Protocol protocol = Protocol.RANDOM_75_25;
+                description = "How to split; all are listed below (default: random-75-25).")
+        private Task task = new Task(Optional.of(Protocol.RANDOM_75_25));
 
         OneSet() {}
     }
+
+    /**
+     * What is to be found.
+     *
+     * @param ofItems how items are sought; empty if ties between people are
+     */
+    record Task(Optional<Protocol> ofItems) {}
 
     /** Data that is split. */
     static final class GivenSplit {
@@ -102,10 +128,35 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--models",
             paramLabel = "NAME",
             split = ",",
-            defaultValue = "popularity,ease",
             completionCandidates = Models.Names.class,
-            description = "Which models, separated by commas: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "Which models, separated by commas: ${COMPLETION-CANDIDATES} (default: all of these); for"
+                    + " ties degree, adamic-adar, walk, taste, sum (default: all of these).")
     private Set<String> models = new LinkedHashSet<>();
+
+    @Option(
+            names = "--all-metrics",
+            description = "Measure AUC, novelty, popularity, Gini and user coverage too, and where the data has genres"
+                    + " their entropy and calibration.")
+    private boolean allMetrics;
+
+    @Option(
+            names = "--sampled",
+            paramLabel = "N",
+            converter = PositiveNumber.class,
+            description =
+                    "Measure nDCG and hit rate among N sampled items as well, as some papers do; not to be trusted.")
+    private Optional<Integer> sampled = Optional.empty();
+
+    @Option(
+            names = "--segments",
+            description = "Measure cold and warm users, popular and long-tail items on their own too.")
+    private boolean segments;
+
+    @Option(
+            names = "--compare",
+            description = "Compare the models with each other: paired bootstrap of " + Evaluator.DEFAULT_RESAMPLES
+                    + " resamples of the users.")
+    private boolean compare;
 
     @Option(
             names = "-k",
@@ -158,7 +209,16 @@ public final class EvaluateCommand implements Callable<Integer> {
                 .k(cutoffs.stream().mapToInt(Integer::intValue).toArray())
                 .seedCount(seeds)
                 .threads(threads);
-        models.forEach(name -> evaluator.model(name, trainer(name)));
+        sampled.ifPresent(count -> evaluator
+                .metric(Metrics.sampled(Metrics.NDCG, count))
+                .metric(Metrics.sampled(Metrics.HIT_RATE, count)));
+        if (segments) {
+            SegmentRule.standard().forEach(evaluator::segment);
+        }
+        if (compare) {
+            evaluator.compareModels();
+        }
+        checkModels();
         json.ifPresent(EvaluateCommand::requireWritable);
         html.ifPresent(EvaluateCommand::requireWritable);
         RunRecord record = new RunRecord();
@@ -170,8 +230,10 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         EvaluationTable.print(report, out);
         if (json.isPresent() || html.isPresent()) {
+            Map<String, Map<String, String>> settings = new LinkedHashMap<>();
+            models.forEach(name -> settings.put(name, ofTies() ? Map.of() : Models.settings(name)));
             Provenance provenance =
-                    record.provenance(spec.commandLine().getParseResult().originalArgs(), models);
+                    record.provenance(spec.commandLine().getParseResult().originalArgs(), settings);
             if (json.isPresent()) {
                 report.writeJson(json.get(), provenance);
             }
@@ -182,12 +244,31 @@ public final class EvaluateCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private ModelTrainer trainer(String name) {
+    /** Whether ties are sought, not items. */
+    private boolean ofTies() {
+        return input.oneSet != null && input.oneSet.task.ofItems.isEmpty();
+    }
+
+    /** Looks every model up before anything is read, and fills in the default. */
+    private void checkModels() {
+        if (models.isEmpty()) {
+            (ofTies() ? TieModels.names() : new Models.Names()).forEach(models::add);
+        }
         try {
-            return Models.trainer(name, threads);
+            models.forEach(name -> {
+                if (ofTies()) {
+                    TieModels.trainer(name);
+                } else {
+                    Models.trainer(name, threads);
+                }
+            });
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    private void addModels(Evaluator.Builder evaluator) {
+        models.forEach(name -> evaluator.model(name, Models.trainer(name, threads)));
     }
 
     private EvaluationReport run(Evaluator.Builder evaluator, Progress progress, RunRecord record) {
@@ -195,17 +276,48 @@ public final class EvaluateCommand implements Callable<Integer> {
             DataSet train = record.of(reading.read(input.split.train, Optional.empty(), progress));
             DataSet test = record.of(reading.read(input.split.test, Optional.empty(), progress));
             TrainTest split = TrainTest.join(train.interactions(), test.interactions());
+            addModels(evaluator);
+            addMetrics(evaluator);
             return evaluated(() -> evaluator.build().evaluate(split));
         }
         OneSet oneSet = input.oneSet == null ? new OneSet() : input.oneSet;
         DataSet data = record.of(reading.read(oneSet.data(), oneSet.format(), progress));
         progress.step("splitting");
-        evaluator.protocol(oneSet.protocol);
+        if (oneSet.task.ofItems.isEmpty()) {
+            return evaluated(() -> evaluateTies(evaluator, data));
+        }
+        evaluator.protocol(oneSet.task.ofItems.get());
+        addModels(evaluator);
+        addMetrics(evaluator);
         if (!data.items().distinctValues(GENRE).isEmpty()) {
-            evaluator.metric(Metrics.intraListDistance(
-                    data.items().indicators(GENRE, data.interactions().items())));
+            float[][] genres =
+                    data.items().indicators(GENRE, data.interactions().items());
+            evaluator.metric(Metrics.intraListDistance(genres));
+            if (allMetrics) {
+                evaluator.metric(Metrics.entropy("genre_entropy", genres));
+                evaluator.metric(Metrics.calibration("genre_calibration", genres));
+            }
         }
         return evaluated(() -> evaluator.build().evaluate(data.interactions()));
+    }
+
+    private void addMetrics(Evaluator.Builder evaluator) {
+        if (allMetrics) {
+            Metrics.all().stream()
+                    .filter(metric -> !Metrics.standard().contains(metric))
+                    .forEach(evaluator::metric);
+        }
+    }
+
+    private EvaluationReport evaluateTies(Evaluator.Builder evaluator, DataSet data) {
+        LinkPrediction links = LinkPrediction.of(data.ties(), data.interactions(), LinkPrediction.DEFAULT_HIDDEN);
+        models.forEach(name -> evaluator.model(name, links.trainer(TieModels.trainer(name))));
+        if (allMetrics) {
+            Metrics.all().stream()
+                    .filter(metric -> !links.protocol().metrics().contains(metric))
+                    .forEach(evaluator::metric);
+        }
+        return evaluator.protocol(links.protocol()).build().evaluate(links.pairs());
     }
 
     /** What the options could say wrongly was refused before: what is refused now is the data. */
@@ -242,17 +354,25 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    /** Reads the name of a protocol, or the short name that papers' tables of MovieLens 100K go by here. */
-    static final class ProtocolConverter implements ITypeConverter<Protocol> {
+    /** Reads the name of a protocol, or a short name from tables of figures. */
+    static final class ProtocolConverter implements ITypeConverter<Task> {
+
+        private static final String TIES = "links-80-20";
 
         ProtocolConverter() {}
 
         @Override
-        public Protocol convert(String text) {
+        public Task convert(String text) {
             try {
-                return text.equalsIgnoreCase("A1") ? Protocol.RANDOM_75_25 : Protocol.named(text);
+                return new Task(
+                        switch (text.toLowerCase(Locale.ROOT)) {
+                            case "a1" -> Optional.of(Protocol.RANDOM_75_25);
+                            case "a2" -> Optional.of(Protocol.RANDOM_80_10_10);
+                            case "f1", TIES -> Optional.empty();
+                            default -> Optional.of(Protocol.named(text));
+                        });
             } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
+                throw new TypeConversionException(e.getMessage() + "; ties between people: " + TIES);
             }
         }
     }

@@ -1,13 +1,16 @@
 package io.github.discovery4j.examples.command;
 
+import io.github.discovery4j.core.evaluation.Comparison;
 import io.github.discovery4j.core.evaluation.EvaluationReport;
 import io.github.discovery4j.core.evaluation.ModelReport;
+import io.github.discovery4j.core.evaluation.Segment;
 import io.github.discovery4j.core.evaluation.SplitCounts;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -36,6 +39,8 @@ final class EvaluationTable {
         table.row(cells("scoring", models, model -> String.format(Locale.ROOT, "%.2f s", model.scoringSeconds())));
         table.print(out);
         out.println();
+        printSegments(report, out);
+        printComparisons(report, out);
         out.println(String.format(
                 Locale.ROOT,
                 "Seeds: %d, on %d threads; times are means of one run.",
@@ -51,6 +56,70 @@ final class EvaluationTable {
                 mean(report, SplitCounts::evaluatedUsers)));
         printWrapped("Protocol " + report.protocol() + ": " + report.description() + ".", out);
         out.flush();
+    }
+
+    /** One metric tells segments apart; the others are in the report. */
+    private static void printSegments(EvaluationReport report, PrintWriter out) {
+        if (report.segments().isEmpty()) {
+            return;
+        }
+        Collection<ModelReport> models = report.models().values();
+        TextTable table = new TextTable("lr" + "r".repeat(models.size()));
+        List<String> head = cells("ndcg", report.models().keySet(), name -> name);
+        head.add(1, "users");
+        table.row(head);
+        for (Segment segment : report.segments()) {
+            List<String> row = cells(segment.name(), models, model -> ndcg(model, segment));
+            row.add(
+                    1,
+                    String.format(
+                            Locale.ROOT,
+                            "%,d",
+                            Math.round(segment.users().stream()
+                                    .mapToInt(Integer::intValue)
+                                    .average()
+                                    .orElse(0))));
+            table.row(row);
+        }
+        table.print(out);
+        report.segments().forEach(segment -> printWrapped(segment.name() + ": " + segment.definition() + ".", out));
+        out.println();
+    }
+
+    private static String ndcg(ModelReport model, Segment segment) {
+        return model.segments().getOrDefault(segment.name(), Map.of()).entrySet().stream()
+                .filter(entry -> isNdcg(entry.getKey()))
+                .findFirst()
+                .map(entry -> String.format(
+                        Locale.ROOT,
+                        "%.4f ± %.4f",
+                        entry.getValue().mean(),
+                        entry.getValue().sd()))
+                .orElse("-");
+    }
+
+    private static boolean isNdcg(String metric) {
+        return metric.startsWith("ndcg@");
+    }
+
+    private static void printComparisons(EvaluationReport report, PrintWriter out) {
+        if (report.comparisons().isEmpty()) {
+            return;
+        }
+        TextTable table = new TextTable("llrrr");
+        table.row(List.of("metric", "comparison", "difference", "95 % interval", "p (Holm)"));
+        for (Comparison comparison : report.comparisons()) {
+            if (isNdcg(comparison.metric()) || comparison.metric().equals("auc")) {
+                table.row(List.of(
+                        comparison.metric(),
+                        comparison.model() + " - " + comparison.baseline(),
+                        String.format(Locale.ROOT, "%+.4f", comparison.difference()),
+                        String.format(Locale.ROOT, "%+.4f to %+.4f", comparison.low(), comparison.high()),
+                        String.format(Locale.ROOT, "%.4f", comparison.adjustedPValue())));
+            }
+        }
+        table.print(out);
+        out.println();
     }
 
     private static <T> List<String> cells(String first, Collection<T> others, Function<T, String> text) {

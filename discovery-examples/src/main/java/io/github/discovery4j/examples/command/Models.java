@@ -30,10 +30,12 @@ final class Models {
     private static final List<Model> ALL = List.of(
             new Model(
                     "popularity",
-                    threads -> (train, seed) -> new UserScorer(PopularityModel.countingPeople(train), train)),
+                    threads -> ModelTrainer.foldingIn((train, histories, seed) ->
+                            new UserScorer(PopularityModel.countingPeople(train), histories))),
             new Model("ease", Map.of("regularization", "" + EaseTrainer.DEFAULT_REGULARIZATION), threads -> {
                 EaseTrainer trainer = EaseTrainer.builder().threads(threads).build();
-                return (train, seed) -> new UserScorer(trainer.train(train), train);
+                return ModelTrainer.foldingIn(
+                        (train, histories, seed) -> new UserScorer(trainer.train(train), histories));
             }));
 
     private Models() {}

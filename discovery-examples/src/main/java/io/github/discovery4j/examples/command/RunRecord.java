@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -44,12 +44,12 @@ final class RunRecord {
     }
 
     /** Puts the notes together. */
-    Provenance provenance(List<String> args, Collection<String> models) {
+    Provenance provenance(List<String> args, Map<String, Map<String, String>> models) {
         List<String> command = new ArrayList<>(List.of("discovery"));
         args.forEach(arg -> command.add(withoutFolders(arg)));
         Provenance.Builder provenance = Provenance.builder().command(command).format(String.join(", ", formats));
         files.forEach(provenance::file);
-        models.forEach(name -> provenance.model(name, Models.settings(name)));
+        models.forEach(provenance::model);
         return provenance
                 .time(startedAt, Duration.ofNanos(System.nanoTime() - startNanos))
                 .build();
