@@ -74,6 +74,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     /** The attribute of items by which the distance within a list is measured. */
     private static final String GENRE = "genre";
 
+    private static final List<String> DEFAULT_MODELS = List.of("popularity", "ease");
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -129,7 +131,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             completionCandidates = Models.Names.class,
-            description = "Which models, separated by commas: ${COMPLETION-CANDIDATES} (default: all of these); for"
+            description = "Which models, separated by commas: ${COMPLETION-CANDIDATES} (default: popularity,ease); for"
                     + " ties degree, adamic-adar, walk, taste, sum (default: all of these).")
     private Set<String> models = new LinkedHashSet<>();
 
@@ -252,7 +254,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     /** Looks every model up before anything is read, and fills in the default. */
     private void checkModels() {
         if (models.isEmpty()) {
-            (ofTies() ? TieModels.names() : new Models.Names()).forEach(models::add);
+            (ofTies() ? TieModels.names() : DEFAULT_MODELS).forEach(models::add);
         }
         try {
             models.forEach(name -> {
