@@ -57,7 +57,14 @@ public interface Cadence {
         return every(interval, jitter, ThreadLocalRandom.current().nextLong());
     }
 
-    /** As above; the seed decides what part of the jitter is added after each beginning. */
+    /**
+     * Due a fixed time after it was last begun, and up to some more that the seed decides.
+     *
+     * @param interval more than zero
+     * @param jitter zero or more
+     * @param seed which part of the jitter is added after each beginning
+     * @return the cadence
+     */
     static Cadence every(Duration interval, Duration jitter, long seed) {
         if (interval.isNegative() || interval.isZero() || jitter.isNegative()) {
             throw new IllegalArgumentException("interval must be more than zero and jitter zero or more, were %s and %s"
