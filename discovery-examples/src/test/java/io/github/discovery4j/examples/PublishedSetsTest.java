@@ -16,7 +16,17 @@ class PublishedSetsTest {
 
     @Test
     void movieLens1m() throws IOException {
-        CommandRun.file(folder, "ratings.dat", "1::1::5::978300760", "1::2::4::978300760", "2::1::3::1", "2::3::4::2", "1::4::5::1", "1::5::5::1", "2::4::5::1", "2::5::5::1");
+        CommandRun.file(
+                folder,
+                "ratings.dat",
+                "1::1::5::978300760",
+                "1::2::4::978300760",
+                "2::1::3::1",
+                "2::3::4::2",
+                "1::4::5::1",
+                "1::5::5::1",
+                "2::4::5::1",
+                "2::5::5::1");
         CommandRun.file(folder, "movies.dat", "1::Dune (1984)::Sci-Fi", "3::Moon (2009)::Sci-Fi");
         assertBothTake("movielens-1m", "Moon (2009)", "There is no users.dat: users have no attributes.");
     }
@@ -30,7 +40,11 @@ class PublishedSetsTest {
                 "1,1,5,978300760",
                 "1,2,4,978300760",
                 "2,1,3,1",
-                "2,3,4,2", "1,4,5,1", "1,5,5,1", "2,4,5,1", "2,5,5,1");
+                "2,3,4,2",
+                "1,4,5,1",
+                "1,5,5,1",
+                "2,4,5,1",
+                "2,5,5,1");
         CommandRun.file(folder, "movies.csv", "movieId,title,genres", "3,\"Moon, the (2009)\",Sci-Fi");
         assertBothTake("movielens-latest", "Moon, the (2009)", "Items of the interactions without a record: 4");
     }
@@ -44,21 +58,37 @@ class PublishedSetsTest {
                 "1\t1\t352698",
                 "1\t2\t1",
                 "2\t1\t7",
-                "2\t3\t9", "1\t4\t5", "1\t5\t5", "2\t4\t5", "2\t5\t5");
+                "2\t3\t9",
+                "1\t4\t5",
+                "1\t5\t5",
+                "2\t4\t5",
+                "2\t5\t5");
         CommandRun.file(folder, "artists.dat", "id\tname\turl\tpictureURL", "3\tMoon Duo\tu\tp");
         assertBothTake("lastfm-hetrec", "Moon Duo", "There is no user_friends.dat");
     }
 
     @Test
     void goodbooks() throws IOException {
-        CommandRun.file(folder, "ratings.csv", "user_id,book_id,rating", "1,1,5", "1,2,4", "2,1,3", "2,3,4", "1,4,5", "1,5,5", "2,4,5", "2,5,5");
+        CommandRun.file(
+                folder,
+                "ratings.csv",
+                "user_id,book_id,rating",
+                "1,1,5",
+                "1,2,4",
+                "2,1,3",
+                "2,3,4",
+                "1,4,5",
+                "1,5,5",
+                "2,4,5",
+                "2,5,5");
         CommandRun.file(folder, "books.csv", "book_id,goodreads_book_id,title", "3,30,Moon Tiger");
         assertBothTake("goodbooks-10k", "Moon Tiger", "without a record");
     }
 
     @Test
     void filmTrust() throws IOException {
-        CommandRun.file(folder, "ratings.txt", "1 1 4", "1 2 0.5", "2 1 3", "2 3 4", "1 4 4", "1 5 4", "2 4 4", "2 5 4");
+        CommandRun.file(
+                folder, "ratings.txt", "1 1 4", "1 2 0.5", "2 1 3", "2 3 4", "1 4 4", "1 5 4", "2 4 4", "2 5 4");
         assertBothTake("filmtrust", "3", "There is no trust.txt");
     }
 

@@ -46,25 +46,25 @@ import picocli.CommandLine.TypeConversionException;
         },
         footer = {
             "",
-            "Protocols:",
-            "  random-75-25 (A1)       three quarters of each user's interactions for training, at random",
-            "  random-80-20            four fifths",
-            "  random-80-10-10 (A2)    eight tenths, one tenth masked for tuning, one for the test",
-            "  random-80-10-10-refit   the same test, training on all the rest",
-            "  temporal-80-20          one instant for everybody: what comes after it is the test",
-            "  temporal-user-80-20     the last fifth of each user's interactions",
-            "  leave-one-out-last      each user's last interaction",
-            "  leave-one-out-random    a random interaction of each user",
-            "  5-fold                  five folds of all interactions, one a seed",
-            "  cold-users              a fifth of the users, of whom nothing is known",
-            "  cold-users-5            a fifth of the users, of whom five interactions are shown when ranking",
-            "  cold-items              a fifth of the items, which nobody has met in training",
-            "  links-80-20 (F1)        a fifth of the ties between people",
+            "Protocols, and what each asks models to find:",
+            "  random-75-25 (A1)      a random quarter of each user's interactions",
+            "  random-80-20           a random fifth of each user's interactions",
+            "  random-80-10-10 (A2)   a random tenth; another tenth is masked, for tuning",
+            "  random-80-10-10-refit  the same tenth; models learn from all the rest",
+            "  temporal-80-20         what came last, after one instant for everybody",
+            "  temporal-user-80-20    the last fifth of each user's interactions",
+            "  leave-one-out-last     each user's last interaction",
+            "  leave-one-out-random   a random interaction of each user",
+            "  5-fold                 one of five parts of all interactions, one a seed",
+            "  cold-users             a fifth of the users, of whom nothing is known",
+            "  cold-users-5           the same; models are shown five interactions of each",
+            "  cold-items             a fifth of the items, unknown in training",
+            "  links-80-20 (F1)       a random fifth of the ties between people",
             "",
-            "Examples:",
+            "Example:",
             "  discovery evaluate --data ml-100k --models popularity,ease --json report.json",
             "  discovery evaluate --train u1.base --test u1.test --models ease --seeds 1",
-            "  discovery evaluate --data hetrec2011-lastfm-2k --protocol links-80-20 --seeds 3 --compare"
+            "  discovery evaluate --data lastfm --protocol links-80-20 --seeds 3 --compare"
         })
 public final class EvaluateCommand implements Callable<Integer> {
 
@@ -347,12 +347,13 @@ public final class EvaluateCommand implements Callable<Integer> {
         @Override
         public Task convert(String text) {
             try {
-                return new Task(switch (text.toLowerCase(Locale.ROOT)) {
-                    case "a1" -> Optional.of(Protocol.RANDOM_75_25);
-                    case "a2" -> Optional.of(Protocol.RANDOM_80_10_10);
-                    case "f1", TIES -> Optional.empty();
-                    default -> Optional.of(Protocol.named(text));
-                });
+                return new Task(
+                        switch (text.toLowerCase(Locale.ROOT)) {
+                            case "a1" -> Optional.of(Protocol.RANDOM_75_25);
+                            case "a2" -> Optional.of(Protocol.RANDOM_80_10_10);
+                            case "f1", TIES -> Optional.empty();
+                            default -> Optional.of(Protocol.named(text));
+                        });
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage() + "; ties between people: " + TIES);
             }
