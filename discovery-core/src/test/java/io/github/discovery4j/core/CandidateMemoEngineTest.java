@@ -13,6 +13,8 @@ import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.core.model.Slate;
 import io.github.discovery4j.core.model.SlateItem;
 import io.github.discovery4j.core.model.SlateRequest;
+import io.github.discovery4j.core.observe.Meters;
+import io.github.discovery4j.core.observe.SlateMeters;
 import io.github.discovery4j.core.observe.StepOutcome;
 import io.github.discovery4j.core.observe.StepTrace;
 import io.github.discovery4j.core.observe.TracedSlate;
@@ -135,6 +137,24 @@ class CandidateMemoEngineTest {
         assertThat(second.trace().steps()).noneMatch(step -> step.step().equals("source"));
         assertThat(engine.memoStatistics().orElseThrow().hitRatio()).isEqualTo(0.5);
         assertThat(engine.memoStatistics().orElseThrow().lists()).isEqualTo(1);
+    }
+
+    @Test
+    void hitsMissesAndTheirRatioAreMeasured() {
+        List<String> measured = new ArrayList<>();
+        SlateMeters listener = new SlateMeters((meter, value, tags) -> {
+            if (meter.equals(Meters.CANDIDATE_MEMO_REQUESTS) || meter.equals(Meters.CANDIDATE_MEMO_HIT_RATIO)) {
+                measured.add(value + " " + List.of(tags));
+            }
+        });
+        DiscoveryEngine engine = keep(builder()
+                .source("source", source)
+                .memo(HALF_A_MINUTE)
+                .listener(listener)
+                .build());
+        engine.recommend(REQUEST);
+        engine.recommend(REQUEST);
+        assertThat(measured).containsExactly("1.0 [miss]", "0.0 []", "1.0 [hit]", "0.5 []");
     }
 
     @Test
