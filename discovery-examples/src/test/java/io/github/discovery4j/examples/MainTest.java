@@ -19,7 +19,7 @@ class MainTest {
             CommandRun help = CommandRun.of(command, "--help");
             assertThat(help.exitCode()).isZero();
             assertThat(help.out())
-                    .contains("Example:", "discovery " + command, "(default: ", "movielens-100k, tsv, csv");
+                    .contains("Example:", "discovery " + command, "(default: ", "movielens-100k", "filmtrust");
             assertThat(help.out().lines()).allMatch(line -> line.length() <= 80);
         }
     }

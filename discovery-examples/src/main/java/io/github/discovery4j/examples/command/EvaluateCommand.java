@@ -49,30 +49,32 @@ import picocli.CommandLine.TypeConversionException;
         },
         footer = {
             "",
-            "Protocols:",
-            "  random-75-25 (A1)       three quarters of each user's interactions for training, at random",
-            "  random-80-20            four fifths",
-            "  random-80-10-10 (A2)    eight tenths, one tenth masked for tuning, one for the test",
-            "  random-80-10-10-refit   the same test, training on all the rest",
-            "  temporal-80-20          one instant for everybody: what comes after it is the test",
-            "  temporal-user-80-20     the last fifth of each user's interactions",
-            "  leave-one-out-last      each user's last interaction",
-            "  leave-one-out-random    a random interaction of each user",
-            "  5-fold                  five folds of all interactions, one a seed",
-            "  cold-users              a fifth of the users, of whom nothing is known",
-            "  cold-users-5            a fifth of the users, of whom five interactions are shown when ranking",
-            "  cold-items              a fifth of the items, which nobody has met in training",
-            "  links-80-20 (F1)        a fifth of the ties between people",
+            "Protocols, and what each asks models to find:",
+            "  random-75-25 (A1)      a random quarter of each user's interactions",
+            "  random-80-20           a random fifth of each user's interactions",
+            "  random-80-10-10 (A2)   a random tenth; another tenth is masked, for tuning",
+            "  random-80-10-10-refit  the same tenth; models learn from all the rest",
+            "  temporal-80-20         what came last, after one instant for everybody",
+            "  temporal-user-80-20    the last fifth of each user's interactions",
+            "  leave-one-out-last     each user's last interaction",
+            "  leave-one-out-random   a random interaction of each user",
+            "  5-fold                 one of five parts of all interactions, one a seed",
+            "  cold-users             a fifth of the users, of whom nothing is known",
+            "  cold-users-5           the same; models are shown five interactions of each",
+            "  cold-items             a fifth of the items, unknown in training",
+            "  links-80-20 (F1)       a random fifth of the ties between people",
             "",
-            "Examples:",
-            "  discovery evaluate --data ml-100k --models popularity,ease --json report.json --html report.html",
+            "Example:",
+            "  discovery evaluate --data ml-100k --compare --json report.json --html report.html",
             "  discovery evaluate --train u1.base --test u1.test --models ease --seeds 1",
-            "  discovery evaluate --data hetrec2011-lastfm-2k --protocol links-80-20 --seeds 3 --compare"
+            "  discovery evaluate --data lastfm --protocol links-80-20 --seeds 3 --compare"
         })
 public final class EvaluateCommand implements Callable<Integer> {
 
     /** The attribute of items by which the distance within a list is measured. */
     private static final String GENRE = "genre";
+
+    private static final List<String> DEFAULT_MODELS = List.of("popularity", "ease");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -129,7 +131,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             completionCandidates = Models.Names.class,
-            description = "Which models, separated by commas: ${COMPLETION-CANDIDATES} (default: all of these); for"
+            description = "Which models, separated by commas: ${COMPLETION-CANDIDATES} (default: popularity,ease); for"
                     + " ties degree, adamic-adar, walk, taste, sum (default: all of these).")
     private Set<String> models = new LinkedHashSet<>();
 
@@ -252,7 +254,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     /** Looks every model up before anything is read, and fills in the default. */
     private void checkModels() {
         if (models.isEmpty()) {
-            (ofTies() ? TieModels.names() : new Models.Names()).forEach(models::add);
+            (ofTies() ? TieModels.names() : DEFAULT_MODELS).forEach(models::add);
         }
         try {
             models.forEach(name -> {
