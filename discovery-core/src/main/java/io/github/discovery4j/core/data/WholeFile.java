@@ -50,6 +50,13 @@ public final class WholeFile {
                 channel.force(true);
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            // A full disk, for one, says nothing of the file.
+            String reason = "could not be written (" + e.getMessage() + "), the file is as it was; free some space or"
+                    + " name another folder";
+            throw (IOException) new FileSystemException(file.toString(), null, reason).initCause(e);
         } finally {
             Files.deleteIfExists(temporary);
         }

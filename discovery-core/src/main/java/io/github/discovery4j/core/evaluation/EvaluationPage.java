@@ -182,8 +182,7 @@ final class EvaluationPage {
         Table.Builder table = Table.builder("Differences between models")
                 .column("compared")
                 .numberColumn("difference, 95 % interval")
-                .numberColumn("adjusted p, p")
-                .column("real?");
+                .numberColumn("adjusted p, p");
         Map<String, List<Comparison>> byMetric = report.comparisons().stream()
                 .collect(Collectors.groupingBy(Comparison::metric, LinkedHashMap::new, Collectors.toList()));
         byMetric.forEach((key, comparisons) -> {
@@ -206,12 +205,14 @@ final class EvaluationPage {
     }
 
     private static List<Cell> comparisonRow(Comparison comparison) {
+        String adjusted = probability(comparison.adjustedPValue());
+        boolean real = comparison.adjustedPValue() < SIGNIFICANT;
+        Cell verdict = real ? Cell.of("✓ " + adjusted).strong() : Cell.of(adjusted);
         return List.of(
                 Cell.of(comparison.model() + " − " + comparison.baseline()),
                 Cell.of(signed(comparison.difference()))
                         .withMinor(signed(comparison.low()) + " to " + signed(comparison.high())),
-                Cell.of(probability(comparison.adjustedPValue())).withMinor(probability(comparison.pValue())),
-                comparison.adjustedPValue() < SIGNIFICANT ? Cell.of("✓ yes").strong() : Cell.of("unclear"));
+                verdict.withMinor(probability(comparison.pValue())));
     }
 
     private List<Block> tradeOffs() {

@@ -64,8 +64,8 @@ import picocli.CommandLine.TypeConversionException;
             "  cold-items             a fifth of the items, unknown in training",
             "  links-80-20 (F1)       a random fifth of the ties between people",
             "",
-            "Examples:",
-            "  discovery evaluate --data ml-100k --models popularity,ease --json report.json --html report.html",
+            "Example:",
+            "  discovery evaluate --data ml-100k --compare --json report.json --html report.html",
             "  discovery evaluate --train u1.base --test u1.test --models ease --seeds 1",
             "  discovery evaluate --data lastfm --protocol links-80-20 --seeds 3 --compare"
         })
