@@ -44,12 +44,13 @@ final class Lettering {
 
     /** How many characters from the start fit, at least one, never half a pair. */
     private static int fitting(String text, double width, double fontSize) {
-        double used = 0;
+        double ems = 0;
         int end = 0;
         while (end < text.length()) {
             int c = text.codePointAt(end);
-            used += ems(c) * fontSize;
-            if (used > width && end > 0) {
+            ems += ems(c);
+            // The same sum as in width(…), to the last bit.
+            if (ems * fontSize > width && end > 0) {
                 break;
             }
             end += Character.charCount(c);
