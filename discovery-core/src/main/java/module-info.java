@@ -14,5 +14,6 @@ module io.github.discovery4j.core {
     exports io.github.discovery4j.core.feature;
     exports io.github.discovery4j.core.model;
     exports io.github.discovery4j.core.observe;
+    exports io.github.discovery4j.core.signal;
     exports io.github.discovery4j.core.stage;
 }

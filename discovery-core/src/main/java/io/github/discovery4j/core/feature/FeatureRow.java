@@ -3,8 +3,13 @@ package io.github.discovery4j.core.feature;
 import io.github.discovery4j.core.feature.FeatureDefinition.Kind;
 import io.github.discovery4j.core.feature.FeatureRegistry.Feature;
 import io.github.discovery4j.core.model.SignalGroup;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -17,16 +22,25 @@ public final class FeatureRow {
 
     private static final float[] NO_VECTOR = new float[0];
 
+    /** Stands for a whole number that was not set. */
+    private static final long NO_WHOLE = Long.MIN_VALUE;
+
     private final FeatureRegistry registry;
     private final float[] numbers;
+    private final long[] wholes;
     private final LabelSet[] labels;
     private final float[][] vectors;
+    private final String[] texts;
+    private final String[] documents;
 
-    private FeatureRow(FeatureRegistry registry, float[] numbers, LabelSet[] labels, float[][] vectors) {
-        this.registry = registry;
-        this.numbers = numbers;
-        this.labels = labels;
-        this.vectors = vectors;
+    private FeatureRow(Builder builder) {
+        this.registry = builder.registry;
+        this.numbers = builder.numbers.clone();
+        this.wholes = builder.wholes.clone();
+        this.labels = builder.labels.clone();
+        this.vectors = builder.vectors.clone();
+        this.texts = builder.texts.clone();
+        this.documents = builder.documents.clone();
     }
 
     /**
@@ -36,13 +50,7 @@ public final class FeatureRow {
      * @return a builder without any value
      */
     public static Builder builder(FeatureRegistry registry) {
-        float[] numbers = new float[registry.count(Kind.NUMBER)];
-        Arrays.fill(numbers, Float.NaN);
-        LabelSet[] labels = new LabelSet[registry.count(Kind.LABELS)];
-        Arrays.fill(labels, LabelSet.EMPTY);
-        float[][] vectors = new float[registry.count(Kind.VECTOR)][];
-        Arrays.fill(vectors, NO_VECTOR);
-        return new Builder(registry, numbers, labels, vectors);
+        return new Builder(registry);
     }
 
     /**
@@ -51,7 +59,7 @@ public final class FeatureRow {
      * @return a builder with this row's values
      */
     public Builder toBuilder() {
-        return new Builder(registry, numbers.clone(), labels.clone(), vectors.clone());
+        return new Builder(this);
     }
 
     /**
@@ -89,6 +97,72 @@ public final class FeatureRow {
     }
 
     /**
+     * Returns a whole number.
+     *
+     * @param feature a declared whole number
+     * @return its value, empty when there is none
+     */
+    public OptionalLong whole(String feature) {
+        long value = wholes[registry.slot(feature, Kind.WHOLE)];
+        return value == NO_WHOLE ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    /**
+     * Returns a text.
+     *
+     * @param feature a declared text
+     * @return its value, empty when there is none
+     */
+    public Optional<String> text(String feature) {
+        return present(texts[registry.slot(feature, Kind.TEXT)]);
+    }
+
+    /**
+     * Returns a JSON document.
+     *
+     * @param feature a declared document
+     * @return its text, empty when there is none
+     */
+    public Optional<String> json(String feature) {
+        return present(documents[registry.slot(feature, Kind.JSON)]);
+    }
+
+    private static Optional<String> present(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    /**
+     * Returns a value of any kind.
+     *
+     * @param feature any declared feature
+     * @return its value, empty when there is none
+     */
+    public Optional<FeatureValue> value(String feature) {
+        Feature declared = registry.feature(feature);
+        if (!has(declared)) {
+            return Optional.empty();
+        }
+        int slot = declared.slot();
+        return Optional.of(
+                switch (declared.definition().kind()) {
+                    case NUMBER -> new FeatureValue.Decimal(numbers[slot]);
+                    case WHOLE -> new FeatureValue.Whole(wholes[slot]);
+                    case TEXT -> new FeatureValue.Text(texts[slot]);
+                    case LABELS -> new FeatureValue.Labels(labels[slot]);
+                    case VECTOR -> new FeatureValue.Vector(boxed(vectors[slot]));
+                    case JSON -> new FeatureValue.Json(documents[slot]);
+                });
+    }
+
+    private static List<Float> boxed(float[] vector) {
+        List<Float> values = new ArrayList<>(vector.length);
+        for (float value : vector) {
+            values.add(value);
+        }
+        return values;
+    }
+
+    /**
      * Returns what declares the features.
      *
      * @return the registry
@@ -113,6 +187,9 @@ public final class FeatureRow {
     boolean has(Feature feature) {
         return switch (feature.definition().kind()) {
             case NUMBER -> !Float.isNaN(numbers[feature.slot()]);
+            case WHOLE -> wholes[feature.slot()] != NO_WHOLE;
+            case TEXT -> !texts[feature.slot()].isEmpty();
+            case JSON -> !documents[feature.slot()].isEmpty();
             case LABELS -> !labels[feature.slot()].isEmpty();
             case VECTOR -> vectors[feature.slot()].length > 0;
         };
@@ -122,6 +199,9 @@ public final class FeatureRow {
     String text(Feature feature) {
         return switch (feature.definition().kind()) {
             case NUMBER -> Float.toString(numbers[feature.slot()]);
+            case WHOLE -> Long.toString(wholes[feature.slot()]);
+            case TEXT -> texts[feature.slot()];
+            case JSON -> documents[feature.slot()];
             case LABELS -> labels[feature.slot()].toString();
             case VECTOR -> Arrays.toString(vectors[feature.slot()]);
         };
@@ -147,14 +227,36 @@ public final class FeatureRow {
     public static final class Builder {
         private final FeatureRegistry registry;
         private final float[] numbers;
+        private final long[] wholes;
         private final LabelSet[] labels;
         private final float[][] vectors;
+        private final String[] texts;
+        private final String[] documents;
 
-        private Builder(FeatureRegistry registry, float[] numbers, LabelSet[] labels, float[][] vectors) {
+        private Builder(FeatureRegistry registry) {
             this.registry = registry;
-            this.numbers = numbers;
-            this.labels = labels;
-            this.vectors = vectors;
+            this.numbers = new float[registry.count(Kind.NUMBER)];
+            Arrays.fill(numbers, Float.NaN);
+            this.wholes = new long[registry.count(Kind.WHOLE)];
+            Arrays.fill(wholes, NO_WHOLE);
+            this.labels = new LabelSet[registry.count(Kind.LABELS)];
+            Arrays.fill(labels, LabelSet.EMPTY);
+            this.vectors = new float[registry.count(Kind.VECTOR)][];
+            Arrays.fill(vectors, NO_VECTOR);
+            this.texts = new String[registry.count(Kind.TEXT)];
+            Arrays.fill(texts, "");
+            this.documents = new String[registry.count(Kind.JSON)];
+            Arrays.fill(documents, "");
+        }
+
+        private Builder(FeatureRow row) {
+            this.registry = row.registry;
+            this.numbers = row.numbers.clone();
+            this.wholes = row.wholes.clone();
+            this.labels = row.labels.clone();
+            this.vectors = row.vectors.clone();
+            this.texts = row.texts.clone();
+            this.documents = row.documents.clone();
         }
 
         /**
@@ -188,6 +290,7 @@ public final class FeatureRow {
                             "label must not be blank, was \"%s\" (feature \"%s\" of entity \"%s\"); leave it out"
                                     .formatted(value, feature, registry.entity()));
                 }
+                checkBytes(feature, value);
             }
             labels[slot] = LabelSet.of(values);
             return this;
@@ -219,6 +322,98 @@ public final class FeatureRow {
         }
 
         /**
+         * Sets a whole number.
+         *
+         * @param feature a declared whole number
+         * @param value any but the smallest of 64 bits
+         * @return this
+         * @throws IllegalArgumentException if the feature is not a declared whole number, or the value is that one
+         */
+        public Builder whole(String feature, long value) {
+            int slot = registry.slot(feature, Kind.WHOLE);
+            if (value == NO_WHOLE) {
+                throw new IllegalArgumentException(
+                        "feature value must be larger than %d (feature \"%s\" of entity \"%s\"); leave out what is not known"
+                                .formatted(value, feature, registry.entity()));
+            }
+            wholes[slot] = value;
+            return this;
+        }
+
+        /**
+         * Sets a text.
+         *
+         * @param feature a declared text
+         * @param value not blank, within the declared bound on its bytes
+         * @return this
+         * @throws IllegalArgumentException if the feature is not a declared text, or the value blank or too long
+         */
+        public Builder text(String feature, String value) {
+            int slot = registry.slot(feature, Kind.TEXT);
+            if (value.isBlank()) {
+                throw new IllegalArgumentException(
+                        "text must not be blank (feature \"%s\" of entity \"%s\"); leave out what is not known"
+                                .formatted(feature, registry.entity()));
+            }
+            checkBytes(feature, value);
+            texts[slot] = value;
+            return this;
+        }
+
+        /**
+         * Sets a JSON document.
+         *
+         * @param feature a declared document
+         * @param value well-formed JSON, within the declared bound on its bytes
+         * @return this
+         * @throws IllegalArgumentException if the feature is not a declared document, or the value too long or no JSON
+         */
+        public Builder json(String feature, String value) {
+            int slot = registry.slot(feature, Kind.JSON);
+            checkBytes(feature, value);
+            JsonText.check(value, feature, registry.entity());
+            documents[slot] = value;
+            return this;
+        }
+
+        /**
+         * Sets a value of any kind.
+         *
+         * @param feature any declared feature
+         * @param value of its kind
+         * @return this
+         * @throws IllegalArgumentException if the feature is not declared, or the value is not of its kind
+         */
+        public Builder value(String feature, FeatureValue value) {
+            return switch (value) {
+                case FeatureValue.Decimal(float number) -> number(feature, number);
+                case FeatureValue.Whole(long number) -> whole(feature, number);
+                case FeatureValue.Text(String text) -> text(feature, text);
+                case FeatureValue.Labels(Set<String> set) -> labels(feature, set);
+                case FeatureValue.Vector(List<Float> vector) -> vector(feature, unboxed(vector));
+                case FeatureValue.Json(String text) -> json(feature, text);
+            };
+        }
+
+        private static float[] unboxed(List<Float> values) {
+            float[] vector = new float[values.size()];
+            for (int i = 0; i < vector.length; i++) {
+                vector[i] = values.get(i);
+            }
+            return vector;
+        }
+
+        private void checkBytes(String feature, String value) {
+            int most = registry.definition(feature).maxBytes();
+            int bytes = value.getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > most) {
+                throw new IllegalArgumentException(
+                        "value must have at most %d bytes in UTF-8, had %d (feature \"%s\" of entity \"%s\"); shorten it or declare more"
+                                .formatted(most, bytes, feature, registry.entity()));
+            }
+        }
+
+        /**
          * Takes a value out.
          *
          * @param feature any declared feature
@@ -228,6 +423,9 @@ public final class FeatureRow {
             Feature declared = registry.feature(feature);
             switch (declared.definition().kind()) {
                 case NUMBER -> numbers[declared.slot()] = Float.NaN;
+                case WHOLE -> wholes[declared.slot()] = NO_WHOLE;
+                case TEXT -> texts[declared.slot()] = "";
+                case JSON -> documents[declared.slot()] = "";
                 case LABELS -> labels[declared.slot()] = LabelSet.EMPTY;
                 case VECTOR -> vectors[declared.slot()] = NO_VECTOR;
             }
@@ -248,7 +446,7 @@ public final class FeatureRow {
          * @return the row; this builder may go on
          */
         public FeatureRow build() {
-            return new FeatureRow(registry, numbers.clone(), labels.clone(), vectors.clone());
+            return new FeatureRow(this);
         }
     }
 }

@@ -115,12 +115,12 @@ public interface FeatureStore extends ItemAttributes, PersonalDataHolder {
     /**
      * {@inheritDoc}
      *
-     * @return the declared numbers and labels; vectors are no attributes
+     * @return the declared numbers and labels; other kinds are no attributes
      */
     @Override
     default Set<String> names() {
         return registry().definitions().stream()
-                .filter(definition -> definition.kind() != Kind.VECTOR)
+                .filter(definition -> definition.kind() == Kind.NUMBER || definition.kind() == Kind.LABELS)
                 .map(FeatureDefinition::name)
                 .collect(Collectors.toUnmodifiableSet());
     }
