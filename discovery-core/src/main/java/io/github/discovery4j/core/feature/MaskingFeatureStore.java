@@ -89,6 +89,48 @@ public abstract class MaskingFeatureStore implements FeatureStore {
     }
 
     /**
+     * Tells whether a row has a value that is of a later time than a moment.
+     *
+     * @param row raw
+     * @param moment any
+     * @return whether its past has to be known to say how it was then
+     */
+    protected static boolean changedAfter(FeatureRow row, Instant moment) {
+        return row.newestTime() > moment.toEpochMilli();
+    }
+
+    /**
+     * Returns a row as it was.
+     *
+     * @param present raw
+     * @param past what was replaced, read after the present
+     * @param moment any
+     * @return the raw row of that moment
+     */
+    protected static FeatureRow then(FeatureRow present, List<PastValue> past, Instant moment) {
+        return present.asOf(moment.toEpochMilli(), PastValues.of(past));
+    }
+
+    /**
+     * Returns when the first of a row's values expires.
+     *
+     * @param row raw
+     * @return the moment, empty when none does
+     */
+    protected static Optional<Instant> expiry(FeatureRow row) {
+        return row.expiry() == FeatureRow.NO_EXPIRY ? Optional.empty() : Optional.of(Instant.ofEpochMilli(row.expiry()));
+    }
+
+    /**
+     * Returns a change that leaves a row as it is, for stores that write rows again.
+     *
+     * @return the change
+     */
+    protected static RowChange unchanged() {
+        return RowChange.update(row -> {});
+    }
+
+    /**
      * Reads raw rows of another store, for one that stands before it.
      *
      * @param store the other one
