@@ -116,7 +116,7 @@ public final class Database implements AutoCloseable {
         } catch (NoClassDefFoundError e) {
             throw new IllegalStateException(
                     "Flyway is not there; add org.flywaydb:flyway-core and, for PostgreSQL, flyway-database-postgresql"
-                            + " (on the module path also --add-modules org.flywaydb.core), or run schema() by your own means",
+                            + " (on the module path also --add-modules flyway.core), or run schema() by your own means",
                     e);
         }
     }
@@ -133,9 +133,11 @@ public final class Database implements AutoCloseable {
             try (InputStream in = Database.class.getClassLoader().getResourceAsStream(resource)) {
                 if (in == null) {
                     throw new IllegalStateException(
-                            "script %s is missing from the jar of discovery-core; use an intact one".formatted(resource));
+                            "script %s is missing from the jar of discovery-core; use an intact one"
+                                    .formatted(resource));
                 }
-                scripts.append(new String(in.readAllBytes(), StandardCharsets.UTF_8)).append('\n');
+                scripts.append(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                        .append('\n');
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot read script " + resource, e);
             }
@@ -274,12 +276,13 @@ public final class Database implements AutoCloseable {
 
     private static boolean lost(SQLException e) {
         String state = e.getSQLState();
-        return state != null && (state.startsWith("08") || LOST.contains(state)) || e instanceof SQLRecoverableException;
+        return state != null && (state.startsWith("08") || LOST.contains(state))
+                || e instanceof SQLRecoverableException;
     }
 
     private static boolean busy(SQLException e) {
         String state = e.getSQLState();
-        return state != null && BUSY.contains(state)
+        return (state != null && BUSY.contains(state))
                 || e instanceof SQLTransientException
                 || (state == null && (e.getErrorCode() & 0xFF) == SQLITE_BUSY);
     }
