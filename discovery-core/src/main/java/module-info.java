@@ -5,6 +5,10 @@ module io.github.discovery4j.core {
     requires org.eclipse.collections.api;
     requires org.eclipse.collections.impl;
     requires org.slf4j;
+    requires static com.github.benmanes.caffeine;
+    requires static flyway.core;
+    requires static org.xerial.sqlitejdbc;
+    requires static transitive java.sql;
     requires static transitive org.jspecify;
     // For core.adapter.micrometer only; with --add-modules where nothing else requires them.
     requires static micrometer.commons;
@@ -14,6 +18,8 @@ module io.github.discovery4j.core {
 
     exports io.github.discovery4j.core;
     exports io.github.discovery4j.core.adapter.micrometer;
+    exports io.github.discovery4j.core.adapter.caffeine;
+    exports io.github.discovery4j.core.adapter.jdbc;
     exports io.github.discovery4j.core.consent;
     exports io.github.discovery4j.core.data;
     exports io.github.discovery4j.core.evaluation;
@@ -22,5 +28,6 @@ module io.github.discovery4j.core {
     exports io.github.discovery4j.core.model;
     exports io.github.discovery4j.core.observe;
     exports io.github.discovery4j.core.report;
+    exports io.github.discovery4j.core.signal;
     exports io.github.discovery4j.core.stage;
 }

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  * <p>People who never changed anything cost nothing. Default: every group is allowed and as visible as its column says.
  * <b>Cost:</b> a read is one hash look-up. <b>Threads:</b> safe; readers never lock.
  */
-public final class InMemoryConsentLedger implements ConsentView {
+public final class InMemoryConsentLedger implements ConsentLedger {
 
     private record Choices(long epoch, boolean withdrawn, Set<SignalGroup> off, Map<SignalGroup, Visibility> seenBy) {
         static final Choices DEFAULT = new Choices(0, false, Set.of(), Map.of());
@@ -31,12 +31,7 @@ public final class InMemoryConsentLedger implements ConsentView {
     /** Creates a ledger in which nobody has objected to anything. */
     public InMemoryConsentLedger() {}
 
-    /**
-     * Stops the use of a person's signals of a group, and of what was derived from them.
-     *
-     * @param personId their owner
-     * @param group the group
-     */
+    @Override
     public void optOut(String personId, SignalGroup group) {
         change(personId, choices -> {
             Set<SignalGroup> off = new HashSet<>(choices.off());
@@ -45,12 +40,7 @@ public final class InMemoryConsentLedger implements ConsentView {
         });
     }
 
-    /**
-     * Allows the use of a person's signals of a group again.
-     *
-     * @param personId their owner
-     * @param group the group
-     */
+    @Override
     public void optIn(String personId, SignalGroup group) {
         change(personId, choices -> {
             Set<SignalGroup> off = new HashSet<>(choices.off());
@@ -59,31 +49,17 @@ public final class InMemoryConsentLedger implements ConsentView {
         });
     }
 
-    /**
-     * Takes a person out altogether: nothing of theirs is used, and they are not shown.
-     *
-     * @param personId the person
-     */
+    @Override
     public void withdraw(String personId) {
         change(personId, choices -> new Choices(choices.epoch(), true, choices.off(), choices.seenBy()));
     }
 
-    /**
-     * Takes a withdrawn person in again, with the choices they had.
-     *
-     * @param personId the person
-     */
+    @Override
     public void rejoin(String personId) {
         change(personId, choices -> new Choices(choices.epoch(), false, choices.off(), choices.seenBy()));
     }
 
-    /**
-     * Sets who may be told about a person's signals of a group.
-     *
-     * @param personId their owner
-     * @param group the group
-     * @param visibility the widest audience
-     */
+    @Override
     public void show(String personId, SignalGroup group, Visibility visibility) {
         change(personId, choices -> {
             Map<SignalGroup, Visibility> seenBy = new HashMap<>(choices.seenBy());

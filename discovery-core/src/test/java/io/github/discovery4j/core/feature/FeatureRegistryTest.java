@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.discovery4j.core.feature.FeatureDefinition.Kind;
 import io.github.discovery4j.core.model.SignalGroup;
-import io.github.discovery4j.core.model.Visibility;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +56,16 @@ class FeatureRegistryTest {
                 .isThrownBy(() -> FeatureDefinition.vector("taste", 0, SignalGroup.FAVOURITES))
                 .withMessageContaining("was 0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new FeatureDefinition("age", Kind.NUMBER, 2, SignalGroup.PROFILE, Visibility.PUBLIC))
-                .withMessageContaining("was 2");
+                .isThrownBy(() ->
+                        FeatureDefinition.number("age", SignalGroup.PROFILE).atMost(7))
+                .withMessageContaining("was 7");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        FeatureDefinition.number("age", SignalGroup.PROFILE).orElse(new FeatureValue.Text("old")))
+                .withMessageContaining("was a Text");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        FeatureDefinition.number("age", SignalGroup.PROFILE).expiresAfter(Duration.ZERO))
+                .withMessageContaining("timeToLive");
     }
 }

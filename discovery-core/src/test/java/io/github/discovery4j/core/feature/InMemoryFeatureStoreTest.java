@@ -5,11 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
-import io.github.discovery4j.core.consent.PersonalDataHolder;
 import io.github.discovery4j.core.consent.PersonalRecord;
+import io.github.discovery4j.core.model.Candidates;
+import io.github.discovery4j.core.model.FeatureTable;
 import io.github.discovery4j.core.model.Filter;
+import io.github.discovery4j.core.model.Handle;
+import io.github.discovery4j.core.model.IdSpace;
 import io.github.discovery4j.core.model.SignalGroup;
-import io.github.discovery4j.testkit.PersonalDataHolderContract;
+import io.github.discovery4j.core.model.SlateRequest;
+import io.github.discovery4j.core.stage.FeatureView;
+import io.github.discovery4j.core.stage.PairBatch;
+import io.github.discovery4j.core.stage.RequestContext;
+import io.github.discovery4j.testkit.FeatureStoreContract;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -19,24 +28,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class InMemoryFeatureStoreTest extends PersonalDataHolderContract {
+class InMemoryFeatureStoreTest extends FeatureStoreContract {
 
     private final InMemoryConsentLedger ledger = Community.ledger();
     private final InMemoryFeatureStore store = Community.store(ledger);
 
     @Override
-    protected PersonalDataHolder holder() {
-        return Community.store(ledger);
-    }
-
-    @Override
-    protected String person() {
-        return "ana";
-    }
-
-    @Override
-    protected String bystander() {
-        return "李雷";
+    protected FeatureStore store(FeatureStoreSettings settings) {
+        return new InMemoryFeatureStore(settings);
     }
 
     @Test
@@ -51,18 +50,6 @@ class InMemoryFeatureStoreTest extends PersonalDataHolderContract {
         assertThat(store.labels("ana", "interests")).containsExactly("chess", "jazz");
         assertThat(store.vectors("taste").read("ana", taste, 0)).isTrue();
         assertThat(taste).containsExactly(0.5f, -1);
-    }
-
-    @Test
-    void putReplacesTheRowAndUpdateKeepsTheRest() {
-        store.put("ana", row -> row.number("activity", 3).labels("interests", Set.of("jazz")));
-        store.update("ana", row -> row.number("activity", 4));
-        assertThat(store.number("ana", "activity")).isEqualTo(4);
-        assertThat(store.labels("ana", "interests")).containsExactly("jazz");
-        store.update("ana", row -> row.without("interests"));
-        assertThat(store.labels("ana", "interests")).isEmpty();
-        store.put("ana", row -> row.labels("languages", Set.of("en")));
-        assertThat(store.number("ana", "activity")).isNaN();
     }
 
     @Test
@@ -87,15 +74,6 @@ class InMemoryFeatureStoreTest extends PersonalDataHolderContract {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> store.labels("ana", "hobbies"))
                 .withMessageContaining("it has [activity, age, interests, languages, taste]");
-    }
-
-    @Test
-    void aFailedChangeLeavesTheRowAsItWas() {
-        store.put("ana", row -> row.number("activity", 3));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        store.update("ana", row -> row.number("activity", 9).number("age", Float.NaN)));
-        assertThat(store.number("ana", "activity")).isEqualTo(3);
     }
 
     @ParameterizedTest
@@ -185,6 +163,91 @@ class InMemoryFeatureStoreTest extends PersonalDataHolderContract {
         ledger.optOut("Bo", SignalGroup.INTERESTS);
         assertThat(store.sharedLabels("ana", "Bo", "interests")).isEmpty();
         assertThat(store.sharedLabels("Bo", "ana", "interests")).isEmpty();
+    }
+
+    @Test
+    void aRequestFindsByOrdinalWhatItFindsById() {
+        FeatureView view = store.view("v", "1")
+                .number("activity")
+                .subjectNumber("age")
+                .shared("interests")
+                .build();
+        IdSpace items = new IdSpace();
+        List<String> ids = Community.PEOPLE;
+        int[] ordinals = ids.stream().mapToInt(items::intern).toArray();
+        RequestContext context = RequestContext.builder(
+                        SlateRequest.forViewer("ana").build(), items)
+                .build();
+        Candidates candidates = Candidates.of(ordinals, ids.toArray(String[]::new), List.of(), new float[0]);
+        List<Runnable> changes = List.of(
+                () -> {},
+                () -> store.update("Bo", row -> row.number("activity", 77)),
+                () -> store.erase("Bo"),
+                () -> store.put("Bo", row -> row.number("activity", 78)),
+                () -> ledger.optOut("u5", SignalGroup.BEHAVIOUR),
+                () -> store.erase("ana"));
+        for (Runnable change : changes) {
+            change.run();
+            for (PairBatch pairs :
+                    List.of(PairBatch.forward(context, candidates), PairBatch.backward(context, candidates))) {
+                List<PairBatch.Pair> one = new ArrayList<>();
+                for (int row = 0; row < pairs.size(); row++) {
+                    one.add(new PairBatch.Pair(
+                            pairs.subjectId(row), pairs.objectId(row), Instant.parse("2200-01-01T00:00:00Z")));
+                }
+                FeatureTable byOrdinal = hydrate(view, pairs);
+                FeatureTable byId = hydrate(view, new OfNow(PairBatch.of(one)));
+                FeatureTable expected = hydrate(view, PairBatch.of(one));
+                for (int row = 0; row < pairs.size(); row++) {
+                    for (int column = 0; column < 3; column++) {
+                        Float value = expected.get(row, column);
+                        assertThat((Float) byOrdinal.get(row, column)).isEqualTo(value);
+                        assertThat((Float) byId.get(row, column)).isEqualTo(value);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Pairs of a request without ordinals. */
+    private record OfNow(PairBatch pairs) implements PairBatch {
+        @Override
+        public int size() {
+            return pairs.size();
+        }
+
+        @Override
+        public String subjectId(int row) {
+            return pairs.subjectId(row);
+        }
+
+        @Override
+        public String objectId(int row) {
+            return pairs.objectId(row);
+        }
+
+        @Override
+        public Instant asOf(int row) {
+            return pairs.asOf(row);
+        }
+
+        @Override
+        public boolean present() {
+            return true;
+        }
+
+        @Override
+        public <T> T pin(Handle<T> handle) {
+            return pairs.pin(handle);
+        }
+    }
+
+    private static FeatureTable hydrate(FeatureView view, PairBatch pairs) {
+        FeatureTable table = FeatureTable.allocate(view.schema(), pairs.size());
+        try (FeatureTable.Writer writer = table.writer(0, 3)) {
+            view.hydrate(pairs, writer);
+        }
+        return table;
     }
 
     @Property(tries = 50)

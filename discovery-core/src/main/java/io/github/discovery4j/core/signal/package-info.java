@@ -1,0 +1,14 @@
+/**
+ * Events in: what people do, validated, enriched, logged durably, and turned into features.
+ *
+ * <p>Reading order: {@link io.github.discovery4j.core.signal.SignalEvent} and
+ * {@link io.github.discovery4j.core.signal.EventTypes} are what is accepted;
+ * {@link io.github.discovery4j.core.signal.EventLog} keeps it.
+ *
+ * <p><b>Dependencies:</b> feature, social, data and below. <b>Threads:</b> values are immutable; logs, ingestion and
+ * windows are safe.
+ */
+@NullMarked
+package io.github.discovery4j.core.signal;
+
+import org.jspecify.annotations.NullMarked;
