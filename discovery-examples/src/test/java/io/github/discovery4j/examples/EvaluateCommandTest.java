@@ -63,6 +63,23 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void leavesEaseOutOfALargeCatalogueUnlessItIsNamed() throws IOException {
+        String[] lines = new String[10_001];
+        for (int item = 0; item < lines.length; item++) {
+            lines[item] = "u" + item % 10 + "\ti" + item;
+        }
+        Path large = CommandRun.file(folder, "large.tsv", lines);
+
+        CommandRun byDefault = CommandRun.of("evaluate", "--data", large, "--seeds", "1");
+        CommandRun named = CommandRun.of("evaluate", "--data", large, "--seeds", "1", "--models", "ease");
+
+        assertThat(byDefault.exitCode()).isZero();
+        assertThat(byDefault.err()).contains("ease takes at most 10,000 items and these are 10,001");
+        assertThat(byDefault.out()).contains("popularity").doesNotContain("ease ");
+        assertThat(named.exitCode()).isEqualTo(65);
+    }
+
+    @Test
     void threadsDoNotChangeTheResult() throws IOException {
         Path one = folder.resolve("one.json");
         Path two = folder.resolve("two.json");

@@ -10,6 +10,7 @@ import io.github.discovery4j.core.evaluation.Protocol;
 import io.github.discovery4j.core.evaluation.Provenance;
 import io.github.discovery4j.core.evaluation.SegmentRule;
 import io.github.discovery4j.core.evaluation.TrainTest;
+import io.github.discovery4j.rank.factorization.EaseTrainer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -135,6 +136,8 @@ public final class EvaluateCommand implements Callable<Integer> {
                     + " ties degree, adamic-adar, walk, taste, sum (default: all of these).")
     private Set<String> models = new LinkedHashSet<>();
 
+    private boolean modelsByDefault;
+
     @Option(
             names = "--all-metrics",
             description = "Measure AUC, novelty, popularity, Gini and user coverage too, and where the data has genres"
@@ -255,6 +258,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private void checkModels() {
         if (models.isEmpty()) {
             (ofTies() ? TieModels.names() : DEFAULT_MODELS).forEach(models::add);
+            modelsByDefault = true;
         }
         try {
             models.forEach(name -> {
@@ -269,7 +273,15 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private void addModels(Evaluator.Builder evaluator) {
+    /** A model that nobody asked for by name must not be why a large catalogue cannot be evaluated. */
+    private void addModels(Evaluator.Builder evaluator, int items, Progress progress) {
+        if (modelsByDefault && items > EaseTrainer.DEFAULT_MAX_ITEMS && models.remove(Models.EASE)) {
+            progress.say(String.format(
+                    Locale.ROOT,
+                    "ease takes at most %,d items and these are %,d: evaluating without it.",
+                    EaseTrainer.DEFAULT_MAX_ITEMS,
+                    items));
+        }
         models.forEach(name -> evaluator.model(name, Models.trainer(name, threads)));
     }
 
@@ -278,7 +290,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             DataSet train = record.of(reading.read(input.split.train, Optional.empty(), progress));
             DataSet test = record.of(reading.read(input.split.test, Optional.empty(), progress));
             TrainTest split = TrainTest.join(train.interactions(), test.interactions());
-            addModels(evaluator);
+            addModels(evaluator, split.train().items().size(), progress);
             addMetrics(evaluator);
             return evaluated(() -> evaluator.build().evaluate(split));
         }
@@ -289,7 +301,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             return evaluated(() -> evaluateTies(evaluator, data));
         }
         evaluator.protocol(oneSet.task.ofItems.get());
-        addModels(evaluator);
+        addModels(evaluator, data.interactions().items().size(), progress);
         addMetrics(evaluator);
         if (!data.items().distinctValues(GENRE).isEmpty()) {
             float[][] genres =

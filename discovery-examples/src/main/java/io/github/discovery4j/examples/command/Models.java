@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 /** The models that can be evaluated by name: one line each. */
 final class Models {
 
+    /** The name of the one model that is bounded by the size of the catalogue. */
+    static final String EASE = "ease";
+
     /**
      * A model.
      *
@@ -32,7 +35,7 @@ final class Models {
                     "popularity",
                     threads -> ModelTrainer.foldingIn((train, histories, seed) ->
                             new UserScorer(PopularityModel.countingPeople(train), histories))),
-            new Model("ease", Map.of("regularization", "" + EaseTrainer.DEFAULT_REGULARIZATION), threads -> {
+            new Model(EASE, Map.of("regularization", "" + EaseTrainer.DEFAULT_REGULARIZATION), threads -> {
                 EaseTrainer trainer = EaseTrainer.builder().threads(threads).build();
                 return ModelTrainer.foldingIn(
                         (train, histories, seed) -> new UserScorer(trainer.train(train), histories));
