@@ -5,11 +5,14 @@ module io.github.discovery4j.core {
     requires org.eclipse.collections.api;
     requires org.eclipse.collections.impl;
     requires org.slf4j;
+    requires static com.github.benmanes.caffeine;
     requires static flyway.core;
+    requires static org.xerial.sqlitejdbc;
     requires static transitive java.sql;
     requires static transitive org.jspecify;
 
     exports io.github.discovery4j.core;
+    exports io.github.discovery4j.core.adapter.caffeine;
     exports io.github.discovery4j.core.adapter.jdbc;
     exports io.github.discovery4j.core.consent;
     exports io.github.discovery4j.core.data;

@@ -2,21 +2,24 @@ package io.github.discovery4j.core.feature;
 
 import io.github.discovery4j.core.feature.FeatureDefinition.Kind;
 import io.github.discovery4j.core.feature.FeatureRegistry.Feature;
-import io.github.discovery4j.core.model.SignalGroup;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The features of one entity at one moment.
  *
- * <p>A feature without a value reads as NaN, as no labels or as no vector; so does one that its owner's consent masks: a
- * reader cannot tell them apart. <b>Threads:</b> immutable; a builder belongs to one thread.
+ * <p>A feature without a value reads as NaN, as no labels or as no vector; so does one that has expired or that its owner's
+ * consent masks: a reader cannot tell them apart. Every value carries the time that it is of, in milliseconds.
+ * <b>Threads:</b> immutable; a builder belongs to one thread.
  */
 public final class FeatureRow {
 
@@ -25,6 +28,15 @@ public final class FeatureRow {
     /** Stands for a whole number that was not set. */
     private static final long NO_WHOLE = Long.MIN_VALUE;
 
+    /** The time of a feature that was never set or taken out. */
+    static final long NEVER = Long.MIN_VALUE;
+
+    /** The time of what was set without one: the store gives it its own when the row is put. */
+    static final long UNTIMED = Long.MAX_VALUE;
+
+    /** When a row expires of which nothing does. */
+    static final long NO_EXPIRY = Long.MAX_VALUE;
+
     private final FeatureRegistry registry;
     private final float[] numbers;
     private final long[] wholes;
@@ -32,15 +44,91 @@ public final class FeatureRow {
     private final float[][] vectors;
     private final String[] texts;
     private final String[] documents;
+    private final Times times;
+    private final long masked;
+    private final long newest;
+    private final long expiry;
 
-    private FeatureRow(Builder builder) {
+    /** When each feature was set or taken out; most rows are put at one time and keep a single number. */
+    private static final class Times {
+        private static final long[] ALL_COMMON = {};
+
+        private final long common;
+        private final long[] each;
+
+        private Times(long common, long[] each) {
+            this.common = common;
+            this.each = each;
+        }
+
+        static Times of(long[] each) {
+            for (long time : each) {
+                if (time != each[0]) {
+                    return new Times(NEVER, each.clone());
+                }
+            }
+            return new Times(each.length == 0 ? NEVER : each[0], ALL_COMMON);
+        }
+
+        long of(int feature) {
+            return each.length == 0 ? common : each[feature];
+        }
+
+        long[] toArray(int count) {
+            if (each.length > 0) {
+                return each.clone();
+            }
+            long[] all = new long[count];
+            Arrays.fill(all, common);
+            return all;
+        }
+    }
+
+    private FeatureRow(Builder builder, Times times, long masked) {
         this.registry = builder.registry;
-        this.numbers = builder.numbers.clone();
-        this.wholes = builder.wholes.clone();
-        this.labels = builder.labels.clone();
-        this.vectors = builder.vectors.clone();
-        this.texts = builder.texts.clone();
-        this.documents = builder.documents.clone();
+        this.numbers = builder.numbers.length == 0 ? builder.numbers : builder.numbers.clone();
+        this.wholes = builder.wholes.length == 0 ? builder.wholes : builder.wholes.clone();
+        this.labels = builder.labels.length == 0 ? builder.labels : builder.labels.clone();
+        this.vectors = builder.vectors.length == 0 ? builder.vectors : builder.vectors.clone();
+        this.texts = builder.texts.length == 0 ? builder.texts : builder.texts.clone();
+        this.documents = builder.documents.length == 0 ? builder.documents : builder.documents.clone();
+        this.times = times;
+        this.masked = masked;
+        this.newest = newest();
+        this.expiry = earliestExpiry();
+    }
+
+    /** Shares everything but the times. */
+    private FeatureRow(FeatureRow row, Times times) {
+        this.registry = row.registry;
+        this.numbers = row.numbers;
+        this.wholes = row.wholes;
+        this.labels = row.labels;
+        this.vectors = row.vectors;
+        this.texts = row.texts;
+        this.documents = row.documents;
+        this.times = times;
+        this.masked = row.masked;
+        this.newest = newest();
+        this.expiry = earliestExpiry();
+    }
+
+    private long newest() {
+        if (times.each.length == 0) {
+            return times.common;
+        }
+        return Arrays.stream(times.each).max().orElse(NEVER);
+    }
+
+    private long earliestExpiry() {
+        long earliest = NO_EXPIRY;
+        for (int index : registry.expiring()) {
+            long at = times.of(index);
+            if (at != NEVER && at != UNTIMED && has(registry.feature(index))) {
+                earliest = Math.min(earliest, registry.expiry(index, at));
+            }
+        }
+        return earliest;
     }
 
     /**
@@ -171,8 +259,129 @@ public final class FeatureRow {
         return registry;
     }
 
+    /**
+     * Returns the time that a value is of.
+     *
+     * @param feature any declared feature
+     * @return the time, empty when there is no value or the row was not put into a store yet
+     */
+    public Optional<Instant> at(String feature) {
+        Feature declared = registry.feature(feature);
+        long at = time(declared.index());
+        return has(declared) && at != UNTIMED ? Optional.of(Instant.ofEpochMilli(at)) : Optional.empty();
+    }
+
+    /** Returns when a feature was set or taken out: {@link #NEVER} and {@link #UNTIMED} are no times. */
+    long time(int feature) {
+        return times.of(feature);
+    }
+
+    /** Returns the latest of all times, {@link #NEVER} when there is none. */
+    long newestTime() {
+        return newest;
+    }
+
+    /** Returns when the first of the values expires, {@link #NO_EXPIRY} when none does. */
+    long expiry() {
+        return expiry;
+    }
+
+    /** Returns the groups that consent masks in this row, one bit each in the registry's order. */
+    long masked() {
+        return masked;
+    }
+
+    boolean masks(Feature feature) {
+        return (masked >>> feature.group() & 1) != 0;
+    }
+
+    boolean expired(Feature feature, long now) {
+        return now >= registry.expiry(feature.index(), time(feature.index()));
+    }
+
+    /** Returns this row with a time in the place of every {@link #UNTIMED}; shares its values. */
+    FeatureRow timed(long now) {
+        if (newest != UNTIMED) {
+            return this;
+        }
+        long[] each = times.toArray(registry.size());
+        for (int i = 0; i < each.length; i++) {
+            each[i] = each[i] == UNTIMED ? now : each[i];
+        }
+        return new FeatureRow(this, Times.of(each));
+    }
+
+    /** Returns what may be read of this row at a moment: without groups that consent masks and without expired values. */
+    FeatureRow visible(long mask, long now) {
+        if (mask == 0 && now < expiry) {
+            return this;
+        }
+        Builder builder = new Builder(this);
+        for (int index = 0; index < registry.size(); index++) {
+            Feature feature = registry.feature(index);
+            if ((mask >>> feature.group() & 1) != 0 || (has(feature) && expired(feature, now))) {
+                builder.clear(feature);
+            }
+        }
+        return new FeatureRow(builder, times, mask);
+    }
+
+    /** Returns this row as it was at a moment, with values from the past in the place of those that came later. */
+    FeatureRow asOf(long moment, PastValues past) {
+        if (newest <= moment) {
+            return this;
+        }
+        Builder builder = new Builder(this);
+        for (int index = 0; index < registry.size(); index++) {
+            if (time(index) > moment) {
+                Feature feature = registry.feature(index);
+                builder.clear(feature);
+                builder.times[index] = NEVER;
+                past.restore(feature, moment, builder);
+            }
+        }
+        return builder.buildTimed();
+    }
+
+    /** Copies one feature, its time included, into a builder. */
+    void copyTo(Builder builder, Feature feature, long at) {
+        int slot = feature.slot();
+        switch (feature.definition().kind()) {
+            case NUMBER -> builder.numbers[slot] = numbers[slot];
+            case WHOLE -> builder.wholes[slot] = wholes[slot];
+            case TEXT -> builder.texts[slot] = texts[slot];
+            case JSON -> builder.documents[slot] = documents[slot];
+            case LABELS -> builder.labels[slot] = labels[slot];
+            case VECTOR -> builder.vectors[slot] = vectors[slot];
+        }
+        builder.times[feature.index()] = at;
+    }
+
+    /** Returns a value of any kind, null when there is none. */
+    @Nullable
+    FeatureValue valueOrNull(Feature feature) {
+        return value(feature.definition().name()).orElse(null);
+    }
+
     float number(int slot) {
         return numbers[slot];
+    }
+
+    /** Returns the row's own array of numbers, NaN for what is missing; not to be written. */
+    float[] numbers() {
+        return numbers;
+    }
+
+    long whole(int slot) {
+        return wholes[slot];
+    }
+
+    String text(int slot) {
+        return texts[slot];
+    }
+
+    String json(int slot) {
+        return documents[slot];
     }
 
     LabelSet labels(int slot) {
@@ -207,17 +416,6 @@ public final class FeatureRow {
         };
     }
 
-    /** Returns this row without the values of a group. */
-    FeatureRow without(SignalGroup group) {
-        Builder builder = toBuilder();
-        for (FeatureDefinition definition : registry.definitions()) {
-            if (definition.group().equals(group)) {
-                builder.without(definition.name());
-            }
-        }
-        return builder.build();
-    }
-
     @Override
     public String toString() {
         return "FeatureRow[" + registry.entity() + "]";
@@ -232,6 +430,9 @@ public final class FeatureRow {
         private final float[][] vectors;
         private final String[] texts;
         private final String[] documents;
+        private final long[] times;
+        private final BitSet touched = new BitSet();
+        private long at = UNTIMED;
 
         private Builder(FeatureRegistry registry) {
             this.registry = registry;
@@ -247,6 +448,8 @@ public final class FeatureRow {
             Arrays.fill(texts, "");
             this.documents = new String[registry.count(Kind.JSON)];
             Arrays.fill(documents, "");
+            this.times = new long[registry.size()];
+            Arrays.fill(times, NEVER);
         }
 
         private Builder(FeatureRow row) {
@@ -257,6 +460,76 @@ public final class FeatureRow {
             this.vectors = row.vectors.clone();
             this.texts = row.texts.clone();
             this.documents = row.documents.clone();
+            this.times = row.times.toArray(registry.size());
+        }
+
+        /**
+         * Says which time is the one of whatever is set or taken out from here on. What is set without a time is of the
+         * moment at which the row is put, by the store's clock.
+         *
+         * @param time kept to the millisecond
+         * @return this
+         */
+        public Builder at(Instant time) {
+            at = time.toEpochMilli();
+            return this;
+        }
+
+        private void touch(String feature) {
+            int index = registry.feature(feature).index();
+            touched.set(index);
+            times[index] = at;
+        }
+
+        /** Returns the features that were set or taken out, by index. */
+        BitSet touched() {
+            return touched;
+        }
+
+        /** Sets a value that was checked when it was first set, for rows that are read back; null for one taken out. */
+        void restore(Feature feature, @Nullable FeatureValue value, long time) {
+            int slot = feature.slot();
+            times[feature.index()] = time;
+            switch (value) {
+                case null -> clear(feature);
+                case FeatureValue.Decimal(float number) -> numbers[slot] = number;
+                case FeatureValue.Whole(long number) -> wholes[slot] = number;
+                case FeatureValue.Text(String text) -> texts[slot] = text;
+                case FeatureValue.Labels(Set<String> set) -> labels[slot] = LabelSet.of(set);
+                case FeatureValue.Vector(List<Float> vector) -> vectors[slot] = unboxed(vector);
+                case FeatureValue.Json(String text) -> documents[slot] = text;
+            }
+        }
+
+        void restore(Feature feature, float number) {
+            numbers[feature.slot()] = number;
+        }
+
+        void restore(Feature feature, float[] vector) {
+            vectors[feature.slot()] = vector;
+        }
+
+        /** Sets the time of a feature whatever {@link #at} says. */
+        void time(Feature feature, long time) {
+            times[feature.index()] = time;
+        }
+
+        /** Takes a value out without counting as a change. */
+        void clear(Feature feature) {
+            int slot = feature.slot();
+            switch (feature.definition().kind()) {
+                case NUMBER -> numbers[slot] = Float.NaN;
+                case WHOLE -> wholes[slot] = NO_WHOLE;
+                case TEXT -> texts[slot] = "";
+                case JSON -> documents[slot] = "";
+                case LABELS -> labels[slot] = LabelSet.EMPTY;
+                case VECTOR -> vectors[slot] = NO_VECTOR;
+            }
+        }
+
+        /** Finishes a row whose times are all set already. */
+        FeatureRow buildTimed() {
+            return new FeatureRow(this, Times.of(times), 0);
         }
 
         /**
@@ -271,6 +544,7 @@ public final class FeatureRow {
             int slot = registry.slot(feature, Kind.NUMBER);
             checkFinite(feature, value);
             numbers[slot] = value;
+            touch(feature);
             return this;
         }
 
@@ -293,6 +567,7 @@ public final class FeatureRow {
                 checkBytes(feature, value);
             }
             labels[slot] = LabelSet.of(values);
+            touch(feature);
             return this;
         }
 
@@ -318,6 +593,7 @@ public final class FeatureRow {
                 checkFinite(feature, value);
             }
             vectors[slot] = copy;
+            touch(feature);
             return this;
         }
 
@@ -337,6 +613,7 @@ public final class FeatureRow {
                                 .formatted(value, feature, registry.entity()));
             }
             wholes[slot] = value;
+            touch(feature);
             return this;
         }
 
@@ -357,6 +634,7 @@ public final class FeatureRow {
             }
             checkBytes(feature, value);
             texts[slot] = value;
+            touch(feature);
             return this;
         }
 
@@ -373,6 +651,7 @@ public final class FeatureRow {
             checkBytes(feature, value);
             JsonText.check(value, feature, registry.entity());
             documents[slot] = value;
+            touch(feature);
             return this;
         }
 
@@ -404,6 +683,11 @@ public final class FeatureRow {
         }
 
         private void checkBytes(String feature, String value) {
+            if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+                throw new IllegalArgumentException(
+                        "value must be well-formed Unicode, had half of a surrogate pair (feature \"%s\" of entity \"%s\")"
+                                .formatted(feature, registry.entity()));
+            }
             int most = registry.definition(feature).maxBytes();
             int bytes = value.getBytes(StandardCharsets.UTF_8).length;
             if (bytes > most) {
@@ -420,15 +704,8 @@ public final class FeatureRow {
          * @return this
          */
         public Builder without(String feature) {
-            Feature declared = registry.feature(feature);
-            switch (declared.definition().kind()) {
-                case NUMBER -> numbers[declared.slot()] = Float.NaN;
-                case WHOLE -> wholes[declared.slot()] = NO_WHOLE;
-                case TEXT -> texts[declared.slot()] = "";
-                case JSON -> documents[declared.slot()] = "";
-                case LABELS -> labels[declared.slot()] = LabelSet.EMPTY;
-                case VECTOR -> vectors[declared.slot()] = NO_VECTOR;
-            }
+            clear(registry.feature(feature));
+            touch(feature);
             return this;
         }
 
@@ -446,7 +723,11 @@ public final class FeatureRow {
          * @return the row; this builder may go on
          */
         public FeatureRow build() {
-            return new FeatureRow(this);
+            long[] all = times.clone();
+            for (int i = 0; i < all.length; i++) {
+                all[i] = all[i] == NEVER ? at : all[i];
+            }
+            return new FeatureRow(this, Times.of(all), 0);
         }
     }
 }

@@ -1,18 +1,20 @@
 package io.github.discovery4j.core.feature;
 
 import io.github.discovery4j.core.feature.FeatureDefinition.Kind;
+import io.github.discovery4j.core.feature.FeatureRegistry.Feature;
 import io.github.discovery4j.core.model.FeatureColumn;
 import io.github.discovery4j.core.model.FeatureColumn.Owner;
 import io.github.discovery4j.core.stage.FeatureView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Declares the columns of a view of a feature store.
  *
  * <p>A row describes an object (the candidate) for a subject (the viewer). Each column takes its signal group and its
- * visibility from the feature's definition, and is NaN where a value that it needs is absent or masked. <b>Threads:</b>
- * belongs to one thread.
+ * visibility from the feature's definition. A value that is absent or expired reads as the feature's default; the column is
+ * NaN where there is none, and always where consent masks the value. <b>Threads:</b> belongs to one thread.
  *
  * {@snippet :
  * FeatureView view = store.view("connect", "1")
@@ -28,7 +30,9 @@ public final class FeatureViewBuilder {
     private final String name;
     private final String version;
     private final List<FeatureColumn> columns = new ArrayList<>();
-    private final List<StoreHydrator.Cell> cells = new ArrayList<>();
+    private final List<StoreHydrator.NumberColumn> subjectNumbers = new ArrayList<>();
+    private final List<StoreHydrator.NumberColumn> objectNumbers = new ArrayList<>();
+    private final List<StoreHydrator.CellColumn> cells = new ArrayList<>();
 
     FeatureViewBuilder(FeatureStore store, String name, String version) {
         this.store = store;
@@ -37,25 +41,23 @@ public final class FeatureViewBuilder {
     }
 
     /**
-     * Adds a number of the object, under the feature's own name.
+     * Adds a number of the object, under the feature's own name; a whole number is rounded to float32.
      *
-     * @param feature a declared number
+     * @param feature a declared number or whole number
      * @return this
      */
     public FeatureViewBuilder number(String feature) {
-        int slot = slot(feature, Kind.NUMBER);
-        return add(feature, feature, Owner.OBJECT, (subject, object) -> object.number(slot));
+        return number(feature, feature, Owner.OBJECT);
     }
 
     /**
-     * Adds a number of the subject, as {@code subject_<feature>}.
+     * Adds a number of the subject, as {@code subject_<feature>}; a whole number is rounded to float32.
      *
-     * @param feature a declared number
+     * @param feature a declared number or whole number
      * @return this
      */
     public FeatureViewBuilder subjectNumber(String feature) {
-        int slot = slot(feature, Kind.NUMBER);
-        return add("subject_" + feature, feature, Owner.SUBJECT, (subject, object) -> subject.number(slot));
+        return number("subject_" + feature, feature, Owner.SUBJECT);
     }
 
     /**
@@ -99,12 +101,13 @@ public final class FeatureViewBuilder {
      * @return this
      */
     public FeatureViewBuilder cosine(String feature) {
-        int slot = slot(feature, Kind.VECTOR);
+        Feature vector = feature(feature, Kind.VECTOR);
+        float[] ifMissing = defaults(vector).vector(vector.slot());
         return add(
                 "cosine_" + feature,
-                feature,
+                vector,
                 Owner.BOTH,
-                (subject, object) -> Cosine.of(subject.vector(slot), object.vector(slot)));
+                (subject, object) -> Cosine.of(vector(subject, vector, ifMissing), vector(object, vector, ifMissing)));
     }
 
     /**
@@ -132,7 +135,8 @@ public final class FeatureViewBuilder {
      * @throws IllegalArgumentException if two columns share a name
      */
     public FeatureView build() {
-        return FeatureView.of(name, version, columns, new StoreHydrator(store, cells));
+        return FeatureView.of(
+                name, version, columns, new StoreHydrator(store, columns.size(), subjectNumbers, objectNumbers, cells));
     }
 
     @FunctionalInterface
@@ -141,22 +145,63 @@ public final class FeatureViewBuilder {
     }
 
     private FeatureViewBuilder labels(String column, String feature, LabelMeasure measure) {
-        int slot = slot(feature, Kind.LABELS);
-        return add(column, feature, Owner.BOTH, (subject, object) -> {
-            LabelSet own = subject.labels(slot);
-            LabelSet other = object.labels(slot);
+        Feature labels = feature(feature, Kind.LABELS);
+        LabelSet ifMissing = defaults(labels).labels(labels.slot());
+        return add(column, labels, Owner.BOTH, (subject, object) -> {
+            LabelSet own = labels(subject, labels, ifMissing);
+            LabelSet other = labels(object, labels, ifMissing);
             return own.isEmpty() || other.isEmpty() ? Float.NaN : measure.of(own, other);
         });
     }
 
-    private int slot(String feature, Kind kind) {
-        return store.registry().slot(feature, kind);
+    private static LabelSet labels(FeatureRow row, Feature feature, LabelSet ifMissing) {
+        LabelSet labels = row.labels(feature.slot());
+        return labels.isEmpty() && !row.masks(feature) ? ifMissing : labels;
     }
 
-    private FeatureViewBuilder add(String column, String feature, Owner owner, StoreHydrator.Cell cell) {
-        FeatureDefinition definition = store.registry().definition(feature);
+    private static float[] vector(FeatureRow row, Feature feature, float[] ifMissing) {
+        float[] vector = row.vector(feature.slot());
+        return vector.length == 0 && !row.masks(feature) ? ifMissing : vector;
+    }
+
+    private FeatureViewBuilder number(String column, String feature, Owner owner) {
+        Feature declared = store.registry().feature(feature);
+        if (declared.definition().kind() == Kind.WHOLE) {
+            OptionalLong ifMissing = defaults(declared).whole(feature);
+            return add(column, declared, owner, (subject, object) -> {
+                FeatureRow row = owner == Owner.SUBJECT ? subject : object;
+                OptionalLong whole = row.whole(feature);
+                OptionalLong value = whole.isEmpty() && !row.masks(declared) ? ifMissing : whole;
+                return value.isPresent() ? value.getAsLong() : Float.NaN;
+            });
+        }
+        Feature number = feature(feature, Kind.NUMBER);
+        (owner == Owner.SUBJECT ? subjectNumbers : objectNumbers)
+                .add(new StoreHydrator.NumberColumn(
+                        columns.size(), number, defaults(number).number(number.slot())));
+        return add(column, number.definition(), owner);
+    }
+
+    /** Returns a row that holds a feature's default, if it has one. */
+    private FeatureRow defaults(Feature feature) {
+        FeatureRow.Builder row = FeatureRow.builder(store.registry());
+        FeatureDefinition definition = feature.definition();
+        definition.defaultValue().ifPresent(value -> row.value(definition.name(), value));
+        return row.build();
+    }
+
+    private Feature feature(String feature, Kind kind) {
+        store.registry().slot(feature, kind);
+        return store.registry().feature(feature);
+    }
+
+    private FeatureViewBuilder add(String column, Feature feature, Owner owner, StoreHydrator.Cell cell) {
+        cells.add(new StoreHydrator.CellColumn(columns.size(), cell));
+        return add(column, feature.definition(), owner);
+    }
+
+    private FeatureViewBuilder add(String column, FeatureDefinition definition, Owner owner) {
         columns.add(new FeatureColumn(column, definition.group(), owner, definition.visibility(), List.of()));
-        cells.add(cell);
         return this;
     }
 }

@@ -172,6 +172,37 @@ public final class FeatureTable {
                 throw new IndexOutOfBoundsException("cell must be within %d rows x %d columns, was row %d, column %d"
                         .formatted(rows, columnCount, row, column));
             }
+            checkNotInfinite(row, column, value);
+            values[row * stride + firstColumn + column] = value;
+        }
+
+        /**
+         * Sets all columns of a row.
+         *
+         * @param row in {@code [0, rows())}
+         * @param rowValues at least {@link #columns} of them, each finite, or NaN for missing; the first ones are copied
+         * @throws IllegalArgumentException if a value is infinite; the row is unchanged then
+         * @throws IllegalStateException if the writer is closed
+         */
+        public void setRow(int row, float[] rowValues) {
+            checkOpen();
+            if (row < 0 || row >= rows || rowValues.length < columnCount) {
+                throw new IndexOutOfBoundsException("%d values for row %d do not fit into %d rows x %d columns"
+                        .formatted(rowValues.length, row, rows, columnCount));
+            }
+            boolean finite = true;
+            for (int column = 0; column < columnCount; column++) {
+                finite &= Math.abs(rowValues[column]) != Float.POSITIVE_INFINITY;
+            }
+            if (!finite) {
+                for (int column = 0; column < columnCount; column++) {
+                    checkNotInfinite(row, column, rowValues[column]);
+                }
+            }
+            System.arraycopy(rowValues, 0, values, row * stride + firstColumn, columnCount);
+        }
+
+        private void checkNotInfinite(int row, int column, float value) {
             if (Float.isInfinite(value)) {
                 throw new IllegalArgumentException(
                         "feature value must be finite, or NaN for missing, was %s (feature \"%s\", row %d)"
@@ -182,7 +213,6 @@ public final class FeatureTable {
                                                 .name(),
                                         row));
             }
-            values[row * stride + firstColumn + column] = value;
         }
 
         /**

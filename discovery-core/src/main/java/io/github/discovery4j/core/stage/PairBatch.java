@@ -2,8 +2,10 @@ package io.github.discovery4j.core.stage;
 
 import io.github.discovery4j.core.model.Candidates;
 import io.github.discovery4j.core.model.Handle;
+import io.github.discovery4j.core.model.IdSpace;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Pairs of a subject and an object as of an instant: the rows that a hydrator fills.
@@ -37,12 +39,51 @@ public interface PairBatch {
     String objectId(int row);
 
     /**
-     * Returns the moment as of which a row is computed; nothing later may be read.
+     * Returns the moment as of which a row is computed; nothing later may be read, but for what comes in while a request is
+     * being answered.
      *
      * @param row in {@code [0, size())}
      * @return the moment
      */
     Instant asOf(int row);
+
+    /**
+     * Tells whether the rows belong to a request that is being answered: whoever keeps a past reads the present then.
+     *
+     * @return false for rows of the past, each to be read as of its own moment
+     */
+    default boolean present() {
+        return false;
+    }
+
+    /**
+     * Returns the id space of the ordinals, for readers that find an entity by its ordinal.
+     *
+     * @return the request's; empty where rows have ids alone
+     */
+    default Optional<IdSpace> items() {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns the ordinal of a row's subject.
+     *
+     * @param row in {@code [0, size())}
+     * @return its ordinal in {@link #items}, {@link IdSpace#ABSENT} where it has none
+     */
+    default int subjectOrdinal(int row) {
+        return IdSpace.ABSENT;
+    }
+
+    /**
+     * Returns the ordinal of a row's object.
+     *
+     * @param row in {@code [0, size())}
+     * @return its ordinal in {@link #items}, {@link IdSpace#ABSENT} where it has none
+     */
+    default int objectOrdinal(int row) {
+        return IdSpace.ABSENT;
+    }
 
     /**
      * Returns a handle's value, the same one for the whole batch; for a request's rows, the one that the request pinned.

@@ -4,6 +4,8 @@ import io.github.discovery4j.core.consent.ConsentView;
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
 import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.core.model.Visibility;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -34,8 +36,13 @@ final class Community {
         return store(consent, PEOPLE, new Random(7));
     }
 
+    /** Values are of the epoch, so that pairs of any later moment see them. */
+    static FeatureStoreSettings settings(ConsentView consent) {
+        return FeatureStoreSettings.of(REGISTRY, consent).clock(InstantSource.fixed(Instant.EPOCH));
+    }
+
     static InMemoryFeatureStore store(ConsentView consent, List<String> people, Random random) {
-        InMemoryFeatureStore store = new InMemoryFeatureStore(REGISTRY, consent);
+        InMemoryFeatureStore store = new InMemoryFeatureStore(settings(consent));
         for (String person : people) {
             store.put(person, row -> {
                 if (!person.equals("silent")) {

@@ -32,7 +32,7 @@ class FeatureStoreConcurrencyTest {
     private static final int PEOPLE = 8;
 
     private final InMemoryConsentLedger ledger = new InMemoryConsentLedger();
-    private final InMemoryFeatureStore store = new InMemoryFeatureStore(Community.REGISTRY, ledger);
+    private final InMemoryFeatureStore store = new InMemoryFeatureStore(Community.settings(ledger));
     private final AtomicBoolean writing = new AtomicBoolean(true);
 
     @Test

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
-import io.github.discovery4j.core.consent.PersonalDataHolder;
 import io.github.discovery4j.core.consent.PersonalRecord;
 import io.github.discovery4j.core.model.Filter;
 import io.github.discovery4j.core.model.SignalGroup;
-import io.github.discovery4j.testkit.PersonalDataHolderContract;
+import io.github.discovery4j.testkit.FeatureStoreContract;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -19,24 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class InMemoryFeatureStoreTest extends PersonalDataHolderContract {
+class InMemoryFeatureStoreTest extends FeatureStoreContract {
 
     private final InMemoryConsentLedger ledger = Community.ledger();
     private final InMemoryFeatureStore store = Community.store(ledger);
 
     @Override
-    protected PersonalDataHolder holder() {
-        return Community.store(ledger);
-    }
-
-    @Override
-    protected String person() {
-        return "ana";
-    }
-
-    @Override
-    protected String bystander() {
-        return "李雷";
+    protected FeatureStore store(FeatureStoreSettings settings) {
+        return new InMemoryFeatureStore(settings);
     }
 
     @Test
@@ -51,18 +40,6 @@ class InMemoryFeatureStoreTest extends PersonalDataHolderContract {
         assertThat(store.labels("ana", "interests")).containsExactly("chess", "jazz");
         assertThat(store.vectors("taste").read("ana", taste, 0)).isTrue();
         assertThat(taste).containsExactly(0.5f, -1);
-    }
-
-    @Test
-    void putReplacesTheRowAndUpdateKeepsTheRest() {
-        store.put("ana", row -> row.number("activity", 3).labels("interests", Set.of("jazz")));
-        store.update("ana", row -> row.number("activity", 4));
-        assertThat(store.number("ana", "activity")).isEqualTo(4);
-        assertThat(store.labels("ana", "interests")).containsExactly("jazz");
-        store.update("ana", row -> row.without("interests"));
-        assertThat(store.labels("ana", "interests")).isEmpty();
-        store.put("ana", row -> row.labels("languages", Set.of("en")));
-        assertThat(store.number("ana", "activity")).isNaN();
     }
 
     @Test
@@ -87,15 +64,6 @@ class InMemoryFeatureStoreTest extends PersonalDataHolderContract {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> store.labels("ana", "hobbies"))
                 .withMessageContaining("it has [activity, age, interests, languages, taste]");
-    }
-
-    @Test
-    void aFailedChangeLeavesTheRowAsItWas() {
-        store.put("ana", row -> row.number("activity", 3));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        store.update("ana", row -> row.number("activity", 9).number("age", Float.NaN)));
-        assertThat(store.number("ana", "activity")).isEqualTo(3);
     }
 
     @ParameterizedTest

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Dead letters in a database; {@link EventDatabase} says what survives. To outlast a failure of the log, give it a database
+ * Dead letters in a database, as durable as {@link JdbcEventLog}. To outlast a failure of the log, give it a database
  * of its own, such as a file beside the process where the log is in PostgreSQL.
  *
  * <p><b>Cost:</b> erasing and exporting one person read all letters, which are bounded. <b>Threads:</b> safe.
@@ -38,7 +38,7 @@ public final class JdbcDeadLetterStore implements DeadLetterStore {
     private int count;
     private final AtomicLong dropped = new AtomicLong();
 
-    private JdbcDeadLetterStore(EventDatabase database, Bounds bounds, InstantSource clock) {
+    private JdbcDeadLetterStore(Database database, Bounds bounds, InstantSource clock) {
         this.bounds = bounds;
         this.clock = clock;
         connection = new Held(database);
@@ -53,7 +53,7 @@ public final class JdbcDeadLetterStore implements DeadLetterStore {
      * @param clock tells how old letters are
      * @return the store
      */
-    public static JdbcDeadLetterStore open(EventDatabase database, Bounds bounds, InstantSource clock) {
+    public static JdbcDeadLetterStore open(Database database, Bounds bounds, InstantSource clock) {
         return new JdbcDeadLetterStore(database, bounds, clock);
     }
 
@@ -61,8 +61,8 @@ public final class JdbcDeadLetterStore implements DeadLetterStore {
     public List<Long> add(List<DeadLetter> letters) {
         return connection.run("keeping %d dead letters".formatted(letters.size()), held -> {
             List<Long> ids = new ArrayList<>(letters.size());
-            PreparedStatement insert =
-                    held.statement("insert into dead_letter (reason, message, json, cut, user_id, item_id, first_ms,"
+            PreparedStatement insert = held.statement(
+                    "insert into discovery_dead_letter (reason, message, json, cut, user_id, item_id, first_ms,"
                             + " last_ms, attempts) values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning id");
             for (DeadLetter letter : letters) {
                 insert.setString(1, letter.reason().name());
@@ -86,7 +86,7 @@ public final class JdbcDeadLetterStore implements DeadLetterStore {
 
     /** Other processes may add too, so the table itself is counted when the bound is near. */
     private void makeRoom(Held held, int added) throws SQLException {
-        PreparedStatement old = held.statement("delete from dead_letter where last_ms < ?");
+        PreparedStatement old = held.statement("delete from discovery_dead_letter where last_ms < ?");
         old.setLong(1, clock.instant().minus(bounds.age()).toEpochMilli());
         int gone = old.executeUpdate();
         count += added;
@@ -94,7 +94,7 @@ public final class JdbcDeadLetterStore implements DeadLetterStore {
             int now = countIn(held);
             if (now > bounds.letters()) {
                 PreparedStatement oldest = held.statement(
-                        "delete from dead_letter where id in (select id from dead_letter order by id limit ?)");
+                        "delete from discovery_dead_letter where id in (select id from discovery_dead_letter order by id limit ?)");
                 oldest.setInt(1, now - bounds.letters());
                 int room = oldest.executeUpdate();
                 gone += room;
@@ -107,12 +107,12 @@ public final class JdbcDeadLetterStore implements DeadLetterStore {
 
     @Override
     public List<DeadLetter> list(Filter filter) {
-        return connection.run("listing dead letters", held -> page(held, filter));
+        return connection.read("listing dead letters", held -> page(held, filter));
     }
 
     private static List<DeadLetter> page(Held held, Filter filter) throws SQLException {
         boolean all = filter.reason().isEmpty();
-        PreparedStatement read = held.statement("select " + COLUMNS + " from dead_letter where id > ?"
+        PreparedStatement read = held.statement("select " + COLUMNS + " from discovery_dead_letter where id > ?"
                 + (all ? "" : " and reason = ?") + " order by id limit ?");
         read.setLong(1, filter.after());
         if (!all) {
@@ -144,8 +144,8 @@ public final class JdbcDeadLetterStore implements DeadLetterStore {
 
     @Override
     public Optional<DeadLetter> find(long id) {
-        return connection.run("reading a dead letter", held -> {
-            PreparedStatement read = held.statement("select " + COLUMNS + " from dead_letter where id = ?");
+        return connection.read("reading a dead letter", held -> {
+            PreparedStatement read = held.statement("select " + COLUMNS + " from discovery_dead_letter where id = ?");
             read.setLong(1, id);
             return letters(read).stream().findFirst();
         });
@@ -156,7 +156,7 @@ public final class JdbcDeadLetterStore implements DeadLetterStore {
         DeadLetterStore.checkLength(json.getBytes(StandardCharsets.UTF_8).length);
         return connection.run("repairing a dead letter", held -> {
             PreparedStatement update = held.statement(
-                    "update dead_letter set json = ?, cut = 0, user_id = null, item_id = null where id = ?");
+                    "update discovery_dead_letter set json = ?, cut = 0, user_id = null, item_id = null where id = ?");
             update.setString(1, json);
             update.setLong(2, id);
             return update.executeUpdate() == 1;
@@ -166,8 +166,9 @@ public final class JdbcDeadLetterStore implements DeadLetterStore {
     @Override
     public void failedAgain(long id, Rejection reason, String message) {
         connection.run("noting a failed replay", held -> {
-            PreparedStatement update = held.statement("update dead_letter set reason = ?, message = ?, last_ms = ?,"
-                    + " attempts = attempts + 1 where id = ?");
+            PreparedStatement update =
+                    held.statement("update discovery_dead_letter set reason = ?, message = ?, last_ms = ?,"
+                            + " attempts = attempts + 1 where id = ?");
             update.setString(1, reason.name());
             update.setString(2, message);
             update.setLong(3, clock.millis());
@@ -180,7 +181,7 @@ public final class JdbcDeadLetterStore implements DeadLetterStore {
     public int remove(Collection<Long> ids) {
         return connection.run("deleting dead letters", held -> {
             int gone = 0;
-            PreparedStatement delete = held.statement("delete from dead_letter where id = ?");
+            PreparedStatement delete = held.statement("delete from discovery_dead_letter where id = ?");
             for (long id : ids) {
                 delete.setLong(1, id);
                 gone += delete.executeUpdate();
@@ -191,11 +192,12 @@ public final class JdbcDeadLetterStore implements DeadLetterStore {
 
     @Override
     public int count() {
-        return connection.run("counting dead letters", JdbcDeadLetterStore::countIn);
+        return connection.read("counting dead letters", JdbcDeadLetterStore::countIn);
     }
 
     private static int countIn(Held held) throws SQLException {
-        try (ResultSet row = held.statement("select count(*) from dead_letter").executeQuery()) {
+        try (ResultSet row =
+                held.statement("select count(*) from discovery_dead_letter").executeQuery()) {
             row.next();
             return row.getInt(1);
         }
@@ -218,7 +220,7 @@ public final class JdbcDeadLetterStore implements DeadLetterStore {
 
     @Override
     public List<PersonalRecord> export(String personId) {
-        return connection.run("exporting dead letters", held -> {
+        return connection.read("exporting dead letters", held -> {
             List<PersonalRecord> records = new ArrayList<>();
             forEachNaming(held, personId, letter -> records.add(PersonalEvents.record(holderName(), letter, personId)));
             return records;
@@ -234,10 +236,10 @@ public final class JdbcDeadLetterStore implements DeadLetterStore {
     public int erase(String personId) {
         return connection.run("erasing dead letters", held -> {
             // Begins with a write, so that no other writer comes between reading and deleting.
-            held.statement("delete from dead_letter where id < 0").executeUpdate();
+            held.statement("delete from discovery_dead_letter where id < 0").executeUpdate();
             List<Long> ids = new ArrayList<>();
             forEachNaming(held, personId, letter -> ids.add(letter.id()));
-            PreparedStatement delete = held.statement("delete from dead_letter where id = ?");
+            PreparedStatement delete = held.statement("delete from discovery_dead_letter where id = ?");
             for (long id : ids) {
                 delete.setLong(1, id);
                 delete.executeUpdate();

@@ -30,9 +30,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event log in a database; {@link EventDatabase} says what survives.
+ * An event log in a database.
  *
- * <p>An append is one transaction. Its first statement takes the next positions from the one row of {@code event_state} and
+ * <p>What {@link #append} returned from has been forced to disk: by SQLite in a {@link Database#sqlite file of ours}, by
+ * PostgreSQL unless its {@code synchronous_commit} is off. It survives the death of the process, and of the power where the
+ * disk keeps what it says it has written.
+ *
+ * <p>An append is one transaction. Its first statement takes the next positions from the one row of {@code discovery_event_state} and
  * so keeps other writers out until the commit: positions become visible in their order. The index of ids tells new events
  * from known ones, also after a restart. People are indexed in blocks of {@value #BLOCK} positions, sorted, so that nothing
  * is written in the middle of a large index; the events since the last block are searched one by one.
@@ -53,29 +57,29 @@ public final class JdbcEventLog implements EventLog {
             "seq, id, user_key, target_key, user_id, type, item_id, time_ms, received_ms, amount, label, session_id, device_type, locale, zone";
 
     private static final String TAKE_POSITIONS =
-            "update event_state set last_seq = last_seq + ? where id = 1 returning last_seq, indexed_seq, erasures";
-    private static final String INSERT = "insert into event (" + ALL_COLUMNS
+            "update discovery_event_state set last_seq = last_seq + ? where id = 1 returning last_seq, indexed_seq, erasures";
+    private static final String INSERT = "insert into discovery_event (" + ALL_COLUMNS
             + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing";
-    private static final String INSERT_ARRAYS = "insert into event (" + ALL_COLUMNS
+    private static final String INSERT_ARRAYS = "insert into discovery_event (" + ALL_COLUMNS
             + ") select * from unnest(?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[],"
             + " ?::bigint[], ?::bigint[], ?::float8[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])"
             + " on conflict (id) do nothing returning seq";
-    private static final String INDEX_PEOPLE = "insert into event_person (block, person_key, seq)"
+    private static final String INDEX_PEOPLE = "insert into discovery_event_person (block, person_key, seq)"
             + " select distinct cast(? as bigint), k, seq from ("
-            + "select user_key as k, seq from event where seq > ? and seq <= ?"
-            + " union all select target_key, seq from event where seq > ? and seq <= ? and target_key is not null"
+            + "select user_key as k, seq from discovery_event where seq > ? and seq <= ?"
+            + " union all select target_key, seq from discovery_event where seq > ? and seq <= ? and target_key is not null"
             + ") as named order by 2, 3";
     private static final String NAMING = "e.seq in ("
-            + "select p.seq from event_block b join event_person p on p.block = b.block and p.person_key = ?"
-            + " union all select t.seq from event t where t.seq > (select indexed_seq from event_state)"
+            + "select p.seq from discovery_event_block b join discovery_event_person p on p.block = b.block and p.person_key = ?"
+            + " union all select t.seq from discovery_event t where t.seq > (select indexed_seq from discovery_event_state)"
             + " and (t.user_key = ? or t.target_key = ?))";
-    private static final String READ = "select " + COLUMNS + " from event where seq > ? order by seq limit ?";
-    private static final String READ_USER = "select " + COLUMNS + " from event e where e.user_id = ?"
+    private static final String READ = "select " + COLUMNS + " from discovery_event where seq > ? order by seq limit ?";
+    private static final String READ_USER = "select " + COLUMNS + " from discovery_event e where e.user_id = ?"
             + " and e.time_ms >= ? and e.time_ms < ? and " + NAMING + " order by e.time_ms, e.seq";
-    private static final String READ_NAMED = "select " + COLUMNS + " from event e where (e.user_id = ?"
+    private static final String READ_NAMED = "select " + COLUMNS + " from discovery_event e where (e.user_id = ?"
             + " or (e.target_key is not null and e.item_id = ?)) and " + NAMING + " order by e.seq";
 
-    private final EventDatabase database;
+    private final Database database;
     private final EventTypes types;
     private final Held writer;
     private final Held reader;
@@ -84,7 +88,7 @@ public final class JdbcEventLog implements EventLog {
     private long erasures = -1;
     private volatile long last;
 
-    private JdbcEventLog(EventDatabase database, EventTypes types) {
+    private JdbcEventLog(Database database, EventTypes types) {
         this.database = database;
         this.types = types;
         writer = new Held(database);
@@ -104,7 +108,7 @@ public final class JdbcEventLog implements EventLog {
      * @return the log
      * @throws EventLogException if the database fails
      */
-    public static JdbcEventLog open(EventDatabase database, EventTypes types) {
+    public static JdbcEventLog open(Database database, EventTypes types) {
         return new JdbcEventLog(database, types);
     }
 
@@ -112,12 +116,12 @@ public final class JdbcEventLog implements EventLog {
         byte[] fresh = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(fresh);
         PreparedStatement insert =
-                held.statement("insert into event_state (id, last_seq, indexed_seq, erasures, secret)"
+                held.statement("insert into discovery_event_state (id, last_seq, indexed_seq, erasures, secret)"
                         + " values (1, 0, 0, 0, ?) on conflict (id) do nothing");
         insert.setString(1, HexFormat.of().formatHex(fresh));
         insert.executeUpdate();
-        try (ResultSet row =
-                held.statement("select secret from event_state where id = 1").executeQuery()) {
+        try (ResultSet row = held.statement("select secret from discovery_event_state where id = 1")
+                .executeQuery()) {
             row.next();
             return row.getString(1);
         }
@@ -170,14 +174,14 @@ public final class JdbcEventLog implements EventLog {
         long erasuresNow;
         try (ResultSet row = take.executeQuery()) {
             if (!row.next()) {
-                throw new SQLException("event_state must have its row, has none; restore the database");
+                throw new SQLException("discovery_event_state must have its row, has none; restore the database");
             }
             state = new State(row.getLong(1), row.getLong(2));
             erasuresNow = row.getLong(3);
         }
         if (erasuresNow != erasures) {
-            try (ResultSet rows =
-                    held.statement("select person_hash from event_erased").executeQuery()) {
+            try (ResultSet rows = held.statement("select person_hash from discovery_event_erased")
+                    .executeQuery()) {
                 while (rows.next()) {
                     erased.add(rows.getString(1));
                 }
@@ -301,10 +305,10 @@ public final class JdbcEventLog implements EventLog {
             index.setLong(4, indexed);
             index.setLong(5, until);
             index.executeUpdate();
-            PreparedStatement block = held.statement("insert into event_block (block) values (?)");
+            PreparedStatement block = held.statement("insert into discovery_event_block (block) values (?)");
             block.setLong(1, until);
             block.executeUpdate();
-            PreparedStatement done = held.statement("update event_state set indexed_seq = ? where id = 1");
+            PreparedStatement done = held.statement("update discovery_event_state set indexed_seq = ? where id = 1");
             done.setLong(1, until);
             done.executeUpdate();
             indexed = until;
@@ -318,7 +322,7 @@ public final class JdbcEventLog implements EventLog {
 
     @Override
     public List<Logged> read(long after, int limit) {
-        return reader.run("reading the event log", held -> {
+        return reader.read("reading the event log", held -> {
             PreparedStatement read = held.statement(READ);
             read.setLong(1, after);
             read.setInt(2, limit);
@@ -329,7 +333,7 @@ public final class JdbcEventLog implements EventLog {
     @Override
     public void readUser(String userId, Instant from, Instant until, Consumer<Logged> consumer) {
         long key = keys.key(userId);
-        reader.run("reading a person's events", held -> {
+        reader.read("reading a person's events", held -> {
                     PreparedStatement read = held.statement(READ_USER);
                     read.setString(1, userId);
                     read.setLong(2, from.toEpochMilli());
@@ -388,7 +392,7 @@ public final class JdbcEventLog implements EventLog {
                                         types.all().stream()
                                                 .map(EventType::name)
                                                 .toList(),
-                                        database),
+                                        database.dialect()),
                         false,
                         null));
     }
@@ -398,9 +402,9 @@ public final class JdbcEventLog implements EventLog {
         if (database.dialect() == Dialect.SQLITE) {
             return last;
         }
-        return reader.run("reading the last position", held -> {
+        return reader.read("reading the last position", held -> {
             try (ResultSet row =
-                    held.statement("select last_seq from event_state").executeQuery()) {
+                    held.statement("select last_seq from discovery_event_state").executeQuery()) {
                 row.next();
                 return row.getLong(1);
             }
@@ -419,7 +423,7 @@ public final class JdbcEventLog implements EventLog {
 
     @Override
     public List<PersonalRecord> export(String personId) {
-        return reader.run("reading a person's events", held -> named(held, personId)).stream()
+        return reader.read("reading a person's events", held -> named(held, personId)).stream()
                 .map(logged -> PersonalEvents.record(holderName(), logged.event(), personId))
                 .toList();
     }
@@ -435,30 +439,26 @@ public final class JdbcEventLog implements EventLog {
         erased.add(keys.hash(personId));
         if (database.dialect() == Dialect.SQLITE) {
             // The write-ahead log still holds what was erased.
-            writer.run("erasing from the write-ahead log", held -> {
-                Connection connection = held.connection();
-                connection.setAutoCommit(true);
-                try (Statement checkpoint = connection.createStatement()) {
-                    checkpoint.execute("pragma wal_checkpoint(truncate)");
+            writer.read("erasing from the write-ahead log", held -> {
+                try (Statement checkpoint = held.connection().createStatement()) {
+                    return checkpoint.execute("pragma wal_checkpoint(truncate)");
                 }
-                connection.setAutoCommit(false);
-                return true;
             });
         }
         return count;
     }
 
     private int eraseIn(Held held, String personId) throws SQLException {
-        held.statement("update event_state set erasures = erasures + 1 where id = 1")
+        held.statement("update discovery_event_state set erasures = erasures + 1 where id = 1")
                 .executeUpdate();
         PreparedStatement tombstone = held.statement(
-                "insert into event_erased (person_hash) values (?) on conflict (person_hash) do nothing");
+                "insert into discovery_event_erased (person_hash) values (?) on conflict (person_hash) do nothing");
         tombstone.setString(1, keys.hash(personId));
         tombstone.executeUpdate();
         List<Logged> events = named(held, personId);
         PreparedStatement ofPeople =
-                held.statement("delete from event_person where block = ? and person_key = ? and seq = ?");
-        PreparedStatement delete = held.statement("delete from event where seq = ?");
+                held.statement("delete from discovery_event_person where block = ? and person_key = ? and seq = ?");
+        PreparedStatement delete = held.statement("delete from discovery_event where seq = ?");
         long key = keys.key(personId);
         for (Logged logged : events) {
             ofPeople.setLong(1, (logged.position() + BLOCK - 1) / BLOCK * BLOCK);

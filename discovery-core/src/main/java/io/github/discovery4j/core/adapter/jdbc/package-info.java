@@ -1,13 +1,13 @@
 /**
- * Durable stores over JDBC: embedded in SQLite, or in a host's PostgreSQL, by the same code.
+ * Keeps what the engine knows in a database: embedded SQLite by default, PostgreSQL in production, the same code on both.
  *
- * <p>Reading order: {@link io.github.discovery4j.core.adapter.jdbc.EventDatabase} says where events are kept and what holds
- * when the process or the power dies; {@link io.github.discovery4j.core.adapter.jdbc.JdbcEventLog} and
- * {@link io.github.discovery4j.core.adapter.jdbc.JdbcDeadLetterStore} keep them.
+ * <p>Reading order: {@link io.github.discovery4j.core.adapter.jdbc.Database} is the way to either;
+ * {@link io.github.discovery4j.core.adapter.jdbc.JdbcFeatureStore} keeps features in it,
+ * {@link io.github.discovery4j.core.adapter.jdbc.JdbcEventLog} what people did, and
+ * {@link io.github.discovery4j.core.adapter.jdbc.JdbcDeadLetterStore} what was not accepted. Tables are made by the scripts
+ * under {@code META-INF/discovery/db}.
  *
- * <p><b>Dependencies:</b> any room of core; {@code java.sql}, Flyway and a driver, which the host declares:
- * {@code org.flywaydb:flyway-core} with {@code org.xerial:sqlite-jdbc}, or with {@code org.postgresql:postgresql} and
- * {@code org.flywaydb:flyway-database-postgresql}. <b>Threads:</b> safe.
+ * <p><b>Dependencies:</b> feature, signal; {@code java.sql}, and optionally a driver and Flyway. <b>Threads:</b> safe.
  */
 @NullMarked
 package io.github.discovery4j.core.adapter.jdbc;

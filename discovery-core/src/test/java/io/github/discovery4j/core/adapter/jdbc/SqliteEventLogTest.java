@@ -16,19 +16,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import net.jqwik.api.Example;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
 
 class SqliteEventLogTest extends EventLogContract {
 
     @Override
     protected EventLog log() {
-        return open(TemporaryFolders.next().resolve("new/folder/events.db"));
+        return open(TemporaryFolders.next().resolve("events.db"));
     }
 
     private static JdbcEventLog open(Path file) {
-        return JdbcEventLog.open(EventDatabase.sqlite(file), EventTypes.standard());
+        return JdbcEventLog.open(Database.sqlite(file).migrate(), EventTypes.standard());
     }
 
     @Example
@@ -72,8 +74,7 @@ class SqliteEventLogTest extends EventLogContract {
     void aFullDiskIsSaidToPassAndLosesNothing() {
         Path file = TemporaryFolders.next().resolve("events.db");
         List<SignalEvent> kept = new ArrayList<>();
-        try (JdbcEventLog log =
-                JdbcEventLog.open(EventDatabase.sqlite(file, Map.of("max_page_count", "60")), EventTypes.standard())) {
+        try (JdbcEventLog log = JdbcEventLog.open(Database.of(small(file)).migrate(), EventTypes.standard())) {
             assertThatThrownBy(() -> {
                         for (int i = 0; i < 10_000; i++) {
                             SignalEvent event = event("e" + i, "u" + i, EventTypes.LIKE, "film", i);
@@ -93,6 +94,15 @@ class SqliteEventLogTest extends EventLogContract {
         }
     }
 
+    private static DataSource small(Path file) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setMaxPageCount(80);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
+    }
+
     @Example
     void aFileOfSomethingElseIsRefused() throws IOException {
         Path file = TemporaryFolders.next().resolve("events.db");
@@ -107,7 +117,7 @@ class SqliteEventLogTest extends EventLogContract {
         Path file = TemporaryFolders.next().resolve("events.db");
         EventType wave = EventType.of("wave", EventType.Target.PERSON);
         try (JdbcEventLog log = JdbcEventLog.open(
-                EventDatabase.sqlite(file), EventTypes.standard().with(wave))) {
+                Database.sqlite(file).migrate(), EventTypes.standard().with(wave))) {
             log.append(List.of(event("1", "ana", wave, "bo", 0)));
         }
         try (JdbcEventLog log = open(file)) {

@@ -1,0 +1,101 @@
+package io.github.discovery4j.core.feature;
+
+import io.github.discovery4j.core.feature.FeatureRegistry.Feature;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A change of one row, as stores apply it.
+ *
+ * <p>Each feature goes its own way in time: what is newer than what the store has becomes the present and what it replaces
+ * the past; what comes late becomes the past and leaves the present alone; of equal times the later call wins. What was
+ * set without a time is never late. <b>Threads:</b> immutable; applied by one thread at a time.
+ */
+public final class RowChange {
+
+    /** What a builder holds, and which of its features count as changed. */
+    private record Change(FeatureRow values, BitSet features) {}
+
+    private final Function<FeatureRow, Change> change;
+
+    private RowChange(Function<FeatureRow, Change> change) {
+        this.change = change;
+    }
+
+    /**
+     * Replaces a row.
+     *
+     * @param row what it will hold; features that it leaves out are taken out
+     * @return the change
+     */
+    static RowChange replace(FeatureRow row) {
+        BitSet all = new BitSet();
+        all.set(0, row.registry().size());
+        return new RowChange(present -> new Change(row, all));
+    }
+
+    /**
+     * Changes some of a row's features.
+     *
+     * @param changes sets or takes out values
+     * @return the change
+     */
+    static RowChange update(Consumer<FeatureRow.Builder> changes) {
+        return new RowChange(present -> {
+            FeatureRow.Builder builder = present.toBuilder();
+            changes.accept(builder);
+            return new Change(builder.buildTimed(), builder.touched());
+        });
+    }
+
+    /**
+     * A row after a change.
+     *
+     * @param row the present
+     * @param past what was replaced, or came late
+     */
+    public record Outcome(FeatureRow row, List<PastValue> past) {}
+
+    /**
+     * Applies the change.
+     *
+     * @param present the row as it is, with the times of its features
+     * @param now the time of whatever was set without one
+     * @return the row as it will be
+     */
+    public Outcome apply(FeatureRow present, Instant now) {
+        Change asked = change.apply(present);
+        FeatureRow values = asked.values();
+        FeatureRegistry registry = present.registry();
+        long moment = now.toEpochMilli();
+        if (present.newestTime() == FeatureRow.NEVER && asked.features().cardinality() == registry.size()) {
+            return new Outcome(values.timed(moment), List.of());
+        }
+        FeatureRow.Builder after = present.toBuilder();
+        List<PastValue> past = new ArrayList<>();
+        asked.features().stream().forEach(index -> {
+            Feature feature = registry.feature(index);
+            long before = present.time(index);
+            long at = values.time(index) == FeatureRow.UNTIMED ? Math.max(moment, before) : values.time(index);
+            if (at < before) {
+                past.add(pastValue(values, feature, at));
+                return;
+            }
+            if (at > before && before != FeatureRow.NEVER) {
+                past.add(pastValue(present, feature, before));
+            }
+            values.copyTo(after, feature, at);
+        });
+        return new Outcome(after.buildTimed(), List.copyOf(past));
+    }
+
+    private static PastValue pastValue(FeatureRow row, Feature feature, long at) {
+        return new PastValue(
+                feature.definition().name(), Instant.ofEpochMilli(at), Optional.ofNullable(row.valueOrNull(feature)));
+    }
+}
