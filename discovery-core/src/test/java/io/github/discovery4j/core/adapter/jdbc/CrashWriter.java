@@ -32,7 +32,7 @@ final class CrashWriter {
                 new PrintStream(new FileOutputStream(arguments[1], true), true, StandardCharsets.UTF_8);
         for (int i = Integer.parseInt(arguments[2]); ; i++) {
             int number = i;
-            ingest.accept(event(number)).thenAccept(receipt -> {
+            var unused = ingest.accept(event(number)).thenAccept(receipt -> {
                 if (receipt instanceof Receipt.Accepted || receipt instanceof Receipt.Duplicate) {
                     acknowledged.println(number + ".");
                 } else {

@@ -64,10 +64,11 @@ class PostgresEventLogTest extends EventLogContract {
             }));
         }
         List<Long> seen = new ArrayList<>();
-        while (seen.size() < 400 && (seen.size() < 399 || writers.stream().anyMatch(Thread::isAlive))) {
-            for (Logged logged : reader.read(seen.isEmpty() ? 0 : seen.getLast(), 100)) {
-                seen.add(logged.position());
-            }
+        boolean writing = true;
+        while (writing) {
+            // Asked before the read, so that the last read comes after the last write.
+            writing = writers.stream().anyMatch(Thread::isAlive);
+            reader.read(seen.isEmpty() ? 0 : seen.getLast(), 1_000).forEach(logged -> seen.add(logged.position()));
         }
         for (Thread writer : writers) {
             writer.join();
