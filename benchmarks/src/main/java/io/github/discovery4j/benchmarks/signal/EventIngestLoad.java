@@ -1,5 +1,6 @@
 package io.github.discovery4j.benchmarks.signal;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.github.discovery4j.core.adapter.jdbc.Database;
 import io.github.discovery4j.core.adapter.jdbc.JdbcDeadLetterStore;
 import io.github.discovery4j.core.adapter.jdbc.JdbcEventLog;
@@ -70,11 +71,22 @@ public final class EventIngestLoad {
                         .start()) {
             send(ingest, rate, 5, randomIds, new Result(rate * 5), -1);
             double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+            long cpu = cpuNanos();
             long began = System.nanoTime();
             send(ingest, rate, seconds, randomIds, result, 1);
             double took = (System.nanoTime() - began) / 1e9;
-            result.print(target.startsWith("sqlite") ? "sqlite" : "postgresql", randomIds, took, load, ingest);
+            result.print(
+                    target.startsWith("sqlite") ? "sqlite" : "postgresql",
+                    randomIds,
+                    took,
+                    load,
+                    cpuNanos() - cpu,
+                    ingest);
         }
+    }
+
+    private static long cpuNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     private static Database database(String target) throws IOException {
@@ -87,8 +99,7 @@ public final class EventIngestLoad {
         return Database.of(source, 4).migrate();
     }
 
-    private static void send(
-            SignalIngest ingest, int rate, int seconds, boolean randomIds, Result result, int sign) {
+    private static void send(SignalIngest ingest, int rate, int seconds, boolean randomIds, Result result, int sign) {
         Random random = new Random(5);
         int events = rate * seconds;
         long began = System.nanoTime();
@@ -96,13 +107,10 @@ public final class EventIngestLoad {
         for (int i = 0; i < events; i++) {
             long due = began + i * 1_000_000_000L / rate;
             while (System.nanoTime() < due) {
-                Thread.onSpinWait();
-                if (due - System.nanoTime() > 100_000) {
-                    sleep();
-                }
+                sleep();
             }
             byte[] json = json(random, i, sign, randomIds);
-            ingest.accept(json).thenAccept(receipt -> result.record(receipt, System.nanoTime() - due));
+            var unused = ingest.accept(json).thenAccept(receipt -> result.record(receipt, System.nanoTime() - due));
             if (due - lastLagSample > 100_000_000) {
                 lastLagSample = due;
                 result.lag(ingest.lag("counting").age());
@@ -165,11 +173,12 @@ public final class EventIngestLoad {
             longestLag.accumulateAndGet(lag.toMillis(), Math::max);
         }
 
-        synchronized void print(String store, boolean randomIds, double took, double load, SignalIngest ingest) {
+        synchronized void print(
+                String store, boolean randomIds, double took, double load, long cpuNanos, SignalIngest ingest) {
             long[] sorted = Arrays.copyOf(waits, next);
             Arrays.sort(sorted);
             System.out.println(
-                    "%s ids=%s events=%d accepted=%d other=%d rate=%.0f/s ack_ms p50=%.1f p95=%.1f p99=%.1f max=%.1f lag_ms max=%d complete=%.4f load=%.1f"
+                    "%s ids=%s events=%d accepted=%d other=%d rate=%.0f/s ack_ms p50=%.1f p95=%.1f p99=%.1f max=%.1f lag_ms max=%d complete=%.4f cpu_us/event=%.1f load=%.1f"
                             .formatted(
                                     store,
                                     randomIds ? "random" : "made",
@@ -183,6 +192,7 @@ public final class EventIngestLoad {
                                     at(sorted, 1),
                                     longestLag.get(),
                                     ingest.completeShare(),
+                                    cpuNanos / 1e3 / sorted.length,
                                     load)
                             .toLowerCase(Locale.ROOT));
         }

@@ -33,7 +33,8 @@ final class Enricher implements PersonalDataHolder {
     /** The confidence from which on a zone is written to events. */
     static final double ZONE_CONFIDENCE = 0.5;
 
-    private static final int SHARDS = 64;
+    private static final int SHARD_BITS = 6;
+    private static final int SHARDS = 1 << SHARD_BITS;
     private static final int HOURS = 24;
     private static final int LONGEST_LOCALE = 64;
 
@@ -134,8 +135,8 @@ final class Enricher implements PersonalDataHolder {
     }
 
     private Shard shard(String userId) {
-        int hash = userId.hashCode();
-        return shards.get((hash ^ hash >>> 16) & SHARDS - 1);
+        // By other bits than those that the map of the shard looks at.
+        return shards.get((userId.hashCode() * 0x9E3779B9) >>> (Integer.SIZE - SHARD_BITS));
     }
 
     @Override

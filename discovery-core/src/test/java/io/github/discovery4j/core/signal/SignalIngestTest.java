@@ -251,7 +251,7 @@ class SignalIngestTest {
     void consumersSeeEverythingOnceInOrderAlsoWhatWasThereBefore() {
         try (SignalIngest ingest = over(log).start()) {
             for (int i = 0; i < 300; i++) {
-                ingest.accept(event("old", i));
+                var unused = ingest.accept(event("old", i));
             }
         }
         Seen quick = new Seen("quick");
@@ -266,7 +266,7 @@ class SignalIngestTest {
                 .consumer(failing)
                 .start()) {
             for (int i = 0; i < 3_000; i++) {
-                ingest.accept(event("ana", i));
+                var unused = ingest.accept(event("ana", i));
             }
             ingest.flush();
             assertThat(ingest.awaitConsumers(Duration.ofSeconds(60))).isTrue();
@@ -333,7 +333,7 @@ class SignalIngestTest {
                 if (random.nextInt(20) > 0) {
                     json.append(",\"locale\":\"en_GB\"");
                 }
-                ingest.accept(json.append('}').toString());
+                var unused = ingest.accept(json.append('}').toString());
             }
             ingest.flush();
             assertThat(ingest.completeShare()).isGreaterThanOrEqualTo(0.99);

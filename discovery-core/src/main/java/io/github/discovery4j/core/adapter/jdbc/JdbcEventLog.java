@@ -19,7 +19,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -148,17 +148,18 @@ public final class JdbcEventLog implements EventLog {
                     || (event.type().mayNamePerson()
                             && event.itemId().filter(this::isErased).isPresent());
             if (!refused[i]) {
-                rows.add(row(before + 1 + i, event));
+                rows.add(row(i, before + 1 + i, event));
             }
         }
-        Set<Long> inserted = database.dialect() == Dialect.SQLITE ? insertEach(held, rows) : insertArrays(held, rows);
+        BitSet inserted =
+                database.dialect() == Dialect.SQLITE ? insertEach(held, rows) : insertArrays(held, rows, before + 1);
         List<Appended> each = new ArrayList<>(events.size());
         for (int i = 0; i < events.size(); i++) {
             long position = before + 1 + i;
             each.add(
                     refused[i]
                             ? Appended.ERASED
-                            : inserted.contains(position) ? new Appended(Outcome.NEW, position) : Appended.KNOWN);
+                            : inserted.get(i) ? new Appended(Outcome.NEW, position) : Appended.KNOWN);
         }
         indexBlocks(held, state);
         return new Batch(before, state.last(), each);
@@ -194,15 +195,16 @@ public final class JdbcEventLog implements EventLog {
         return state;
     }
 
-    private record Row(long seq, long userKey, @Nullable Long targetKey, SignalEvent event) {}
+    private record Row(
+            int index, long seq, long userKey, @Nullable Long targetKey, SignalEvent event) {}
 
-    private Row row(long seq, SignalEvent event) {
+    private Row row(int index, long seq, SignalEvent event) {
         Long targetKey =
                 event.type().mayNamePerson() ? event.itemId().map(keys::key).orElse(null) : null;
-        return new Row(seq, keys.key(event.userId()), targetKey, event);
+        return new Row(index, seq, keys.key(event.userId()), targetKey, event);
     }
 
-    private static Set<Long> insertEach(Held held, List<Row> rows) throws SQLException {
+    private static BitSet insertEach(Held held, List<Row> rows) throws SQLException {
         PreparedStatement insert = held.statement(INSERT);
         for (Row row : rows) {
             SignalEvent event = row.event();
@@ -231,18 +233,18 @@ public final class JdbcEventLog implements EventLog {
             insert.setString(15, event.zone().map(ZoneId::getId).orElse(null));
             insert.addBatch();
         }
-        Set<Long> inserted = HashSet.newHashSet(rows.size());
+        BitSet inserted = new BitSet();
         int[] counts = insert.executeBatch();
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 1) {
-                inserted.add(rows.get(i).seq());
+                inserted.set(rows.get(i).index());
             }
         }
         return inserted;
     }
 
-    /** One statement with a column an array: one round trip. */
-    private static Set<Long> insertArrays(Held held, List<Row> rows) throws SQLException {
+    /** One statement with a column an array: one round trip. What both give back: which of the events were new. */
+    private static BitSet insertArrays(Held held, List<Row> rows, long first) throws SQLException {
         Object[][] columns = new Object[15][rows.size()];
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
@@ -282,10 +284,10 @@ public final class JdbcEventLog implements EventLog {
             arrays.add(array);
             insert.setArray(column + 1, array);
         }
-        Set<Long> inserted = HashSet.newHashSet(rows.size());
+        BitSet inserted = new BitSet();
         try (ResultSet seqs = insert.executeQuery()) {
             while (seqs.next()) {
-                inserted.add(seqs.getLong(1));
+                inserted.set((int) (seqs.getLong(1) - first));
             }
         }
         for (Array array : arrays) {
