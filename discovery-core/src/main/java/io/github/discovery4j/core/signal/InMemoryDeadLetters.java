@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Dead letters in memory, for tests; they survive nothing. <b>Threads:</b> safe, one lock. */
-public class InMemoryDeadLetters implements DeadLetterStore {
+public final class InMemoryDeadLetters implements DeadLetterStore {
 
     private final TreeMap<Long, DeadLetter> letters = new TreeMap<>();
     private final Bounds bounds;

@@ -199,12 +199,9 @@ class SignalIngestTest {
 
     @Test
     void whenNothingCanBeWrittenTheSenderIsTold() {
-        DeadLetterStore broken = new InMemoryDeadLetters(Bounds.DEFAULT, CLOCK) {
-            @Override
-            public synchronized List<Long> add(List<DeadLetter> more) {
-                throw new EventLogException("full", true, null);
-            }
-        };
+        DeadLetterStore broken = new InMemoryDeadLetters(Bounds.DEFAULT, () -> {
+            throw new EventLogException("full", true, null);
+        });
         try (SignalIngest ingest = SignalIngest.into(new Failing(log, n -> true), broken)
                 .clock(CLOCK)
                 .retryBudget(Duration.ofMillis(50))

@@ -70,13 +70,14 @@ public final class JdbcEventLog implements EventLog {
             + " union all select target_key, seq from discovery_event where seq > ? and seq <= ? and target_key is not null"
             + ") as named order by 2, 3";
     private static final String NAMING = "e.seq in ("
-            + "select p.seq from discovery_event_block b join discovery_event_person p on p.block = b.block and p.person_key = ?"
+            + "select p.seq from discovery_event_person p"
+            + " where p.block in (select block from discovery_event_block) and p.person_key = ?"
             + " union all select t.seq from discovery_event t where t.seq > (select indexed_seq from discovery_event_state)"
             + " and (t.user_key = ? or t.target_key = ?))";
     private static final String READ = "select " + COLUMNS + " from discovery_event where seq > ? order by seq limit ?";
-    private static final String READ_USER = "select " + COLUMNS + " from discovery_event e where e.user_id = ?"
+    static final String READ_USER = "select " + COLUMNS + " from discovery_event e where e.user_id = ?"
             + " and e.time_ms >= ? and e.time_ms < ? and " + NAMING + " order by e.time_ms, e.seq";
-    private static final String READ_NAMED = "select " + COLUMNS + " from discovery_event e where (e.user_id = ?"
+    static final String READ_NAMED = "select " + COLUMNS + " from discovery_event e where (e.user_id = ?"
             + " or (e.target_key is not null and e.item_id = ?)) and " + NAMING + " order by e.seq";
 
     private final Database database;

@@ -14,6 +14,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -108,6 +112,27 @@ class SqliteEventLogTest extends EventLogContract {
         Path file = TemporaryFolders.next().resolve("events.db");
         Files.writeString(file, "this is a text about films ".repeat(500));
         assertThatThrownBy(() -> open(file)).isInstanceOf(DatabaseException.class);
+    }
+
+    @Example
+    void readsOfOnePersonLookUpAndNeverScanPeopleOrEvents() throws SQLException {
+        Path file = TemporaryFolders.next().resolve("events.db");
+        try (JdbcEventLog log = open(file);
+                Connection connection = Database.sqlite(file).open();
+                Statement statement = connection.createStatement()) {
+            assertThat(log.lastPosition()).isZero();
+            for (String sql : List.of(JdbcEventLog.READ_USER, JdbcEventLog.READ_NAMED)) {
+                List<String> plan = new ArrayList<>();
+                try (ResultSet row = statement.executeQuery("explain query plan " + sql)) {
+                    while (row.next()) {
+                        plan.add(row.getString("detail"));
+                    }
+                }
+                assertThat(plan)
+                        .anyMatch(step -> step.startsWith("SEARCH p USING PRIMARY KEY (block=? AND person_key=?)"))
+                        .noneMatch(step -> step.matches("SCAN [pet]"));
+            }
+        }
     }
 
     @Example
