@@ -32,11 +32,18 @@ final class Held implements AutoCloseable {
     }
 
     private final Database database;
+    private final String setting;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private @Nullable Connection connection;
 
     Held(Database database) {
+        this(database, "");
+    }
+
+    /** {@code setting}: for each new connection. */
+    Held(Database database, String setting) {
         this.database = database;
+        this.setting = setting;
     }
 
     /** Reads; {@code what} begins the message. */
@@ -80,6 +87,9 @@ final class Held implements AutoCloseable {
                     // What is erased is overwritten; 64 MiB of pages are kept.
                     settings.execute("pragma secure_delete = on");
                     settings.execute("pragma cache_size = -65536");
+                    if (!setting.isEmpty()) {
+                        settings.execute(setting);
+                    }
                 }
             }
         }

@@ -85,6 +85,7 @@ public final class JdbcEventLog implements EventLog {
     private final Held writer;
     private final Held reader;
     private final PersonKeys keys;
+    private final Optional<Checkpointer> checkpointer;
     private final Set<String> erased = ConcurrentHashMap.newKeySet();
     private long erasures = -1;
     private volatile long last;
@@ -92,13 +93,16 @@ public final class JdbcEventLog implements EventLog {
     private JdbcEventLog(Database database, EventTypes types) {
         this.database = database;
         this.types = types;
-        writer = new Held(database);
+        boolean embedded = database.dialect() == Dialect.SQLITE;
+        writer = embedded ? new Held(database, "pragma wal_autocheckpoint = 0") : new Held(database);
         reader = new Held(database);
         keys = new PersonKeys(writer.run("opening the event log", JdbcEventLog::secret));
         writer.run("opening the event log", held -> {
             takePositions(held, 0);
             return true;
         });
+        checkpointer = embedded ? Optional.of(new Checkpointer(database, writer)) : Optional.empty();
+        checkpointer.ifPresent(Checkpointer::start);
     }
 
     /**
@@ -135,6 +139,7 @@ public final class JdbcEventLog implements EventLog {
         }
         Batch batch = writer.run("appending %d events".formatted(events.size()), held -> appendIn(held, events));
         last = batch.after();
+        checkpointer.ifPresent(thread -> thread.appended(events.size()));
         return batch;
     }
 
@@ -477,6 +482,7 @@ public final class JdbcEventLog implements EventLog {
     /** Closes the connections; what was appended is on disk already. */
     @Override
     public void close() {
+        checkpointer.ifPresent(Checkpointer::close);
         writer.close();
         reader.close();
     }
