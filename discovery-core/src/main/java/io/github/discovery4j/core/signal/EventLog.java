@@ -23,14 +23,55 @@ public interface EventLog extends PersonalDataHolder, AutoCloseable {
      */
     record Logged(long position, SignalEvent event) {}
 
+    /** What became of an event that was to be appended. */
+    enum Outcome {
+        /** It is in the log now. */
+        NEW,
+        /** An event of its id was in the log already. */
+        KNOWN,
+        /** It names a person who was erased; nothing of it was kept. */
+        ERASED
+    }
+
     /**
-     * Appends events durably.
+     * What became of an event that was to be appended.
+     *
+     * @param outcome whether it was kept
+     * @param position its place; 0 unless it is new
+     */
+    record Appended(Outcome outcome, long position) {
+        /** An event that the log knew. */
+        public static final Appended KNOWN = new Appended(Outcome.KNOWN, 0);
+
+        /** An event of an erased person. */
+        public static final Appended ERASED = new Appended(Outcome.ERASED, 0);
+    }
+
+    /**
+     * What became of events that were appended together.
+     *
+     * @param before the log's last position before them; whoever has read so far misses nothing in between
+     * @param after the log's last position with them
+     * @param each one an event, in their order
+     */
+    record Batch(long before, long after, List<Appended> each) {}
+
+    /**
+     * Appends events durably, all or none.
      *
      * @param events in the order in which they arrived
-     * @return one an event, in their order: true for a new one, false for one that the log knows already
+     * @return what became of each
      * @throws EventLogException if they could not be made durable; then none counts as appended
      */
-    List<Boolean> append(List<SignalEvent> events);
+    Batch append(List<SignalEvent> events);
+
+    /**
+     * Tells whether events that name a person are refused.
+     *
+     * @param personId anybody
+     * @return true after {@link #erase}
+     */
+    boolean isErased(String personId);
 
     /**
      * Reads in the order of arrival.
@@ -51,7 +92,7 @@ public interface EventLog extends PersonalDataHolder, AutoCloseable {
      */
     void readUser(String userId, Instant from, Instant until, Consumer<Logged> consumer);
 
-    /** {@return the position of the last event, 0 for an empty log} */
+    /** {@return the last position that was given, 0 for a log that never had an event} */
     long lastPosition();
 
     @Override

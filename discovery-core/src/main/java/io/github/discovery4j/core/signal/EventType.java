@@ -68,6 +68,11 @@ public record EventType(String name, SignalGroup group, Target target, Optional<
         return new EventType(name, SignalGroup.BEHAVIOUR, target, Optional.empty());
     }
 
+    /** {@return whether the item can be a person} */
+    public boolean mayNamePerson() {
+        return target == Target.PERSON || target == Target.ANY;
+    }
+
     /**
      * Returns this type under another signal group.
      *

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * Something that a person did, valid and enriched: what is logged, windowed and trained on.
@@ -36,6 +37,22 @@ public record SignalEvent(
         Optional<String> deviceType,
         Optional<String> locale,
         Optional<ZoneId> zone) {
+
+    /** {@return the hour of the person's day, 0 to 23; empty while their zone is unknown} */
+    public OptionalInt localHour() {
+        return zone.isPresent() ? OptionalInt.of(time.atZone(zone.get()).getHour()) : OptionalInt.empty();
+    }
+
+    /**
+     * Tells whether a person did this or was the target of it.
+     *
+     * @param personId anybody
+     * @return true if they are the user, or the item of a type whose item can be a person
+     */
+    public boolean names(String personId) {
+        return userId.equals(personId)
+                || (type.mayNamePerson() && itemId.isPresent() && itemId.get().equals(personId));
+    }
 
     @Override
     public String toString() {

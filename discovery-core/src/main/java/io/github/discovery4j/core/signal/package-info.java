@@ -3,7 +3,10 @@
  *
  * <p>Reading order: {@link io.github.discovery4j.core.signal.SignalEvent} and
  * {@link io.github.discovery4j.core.signal.EventTypes} are what is accepted;
- * {@link io.github.discovery4j.core.signal.EventLog} keeps it.
+ * {@link io.github.discovery4j.core.signal.SignalIngest} takes it in and gives a
+ * {@link io.github.discovery4j.core.signal.Receipt}; {@link io.github.discovery4j.core.signal.EventLog} keeps it,
+ * {@link io.github.discovery4j.core.signal.DeadLetterStore} what was rejected;
+ * {@link io.github.discovery4j.core.signal.EventConsumer} follows the log.
  *
  * <p><b>Dependencies:</b> feature, social, data and below. <b>Threads:</b> values are immutable; logs, ingestion and
  * windows are safe.

@@ -31,7 +31,8 @@ public final class Database implements AutoCloseable {
     private static final long[] PAUSES_MILLIS = {20, 100, 500};
 
     /** The scripts, in their order. */
-    private static final List<String> SCRIPTS = List.of("V001__features.sql");
+    private static final List<String> SCRIPTS =
+            List.of("V001__features.sql", "V101__event_log.sql", "V102__dead_letter.sql");
 
     /** States that say that the connection is gone, beside those of class 08: shut down, crashed, starting up. */
     private static final Set<String> LOST = Set.of("57P01", "57P02", "57P03");
@@ -143,6 +144,11 @@ public final class Database implements AutoCloseable {
             }
         }
         return scripts.toString();
+    }
+
+    /** A connection that the caller keeps and closes. */
+    Connection open() throws SQLException {
+        return source.getConnection();
     }
 
     Dialect dialect() {
@@ -308,7 +314,7 @@ public final class Database implements AutoCloseable {
                 withoutMessage(e));
     }
 
-    private static Throwable withoutMessage(SQLException e) {
+    static Throwable withoutMessage(SQLException e) {
         SQLException bare = new SQLException(e.getClass().getName(), e.getSQLState(), e.getErrorCode());
         bare.setStackTrace(e.getStackTrace());
         return bare;
