@@ -6,7 +6,7 @@ module io.github.discovery4j.core {
     requires org.eclipse.collections.impl;
     requires org.slf4j;
     requires static com.github.benmanes.caffeine;
-    requires static org.flywaydb.core;
+    requires static flyway.core;
     requires static org.xerial.sqlitejdbc;
     requires static transitive java.sql;
     requires static transitive org.jspecify;
@@ -20,6 +20,7 @@ module io.github.discovery4j.core {
     exports io.github.discovery4j.core.feature;
     exports io.github.discovery4j.core.model;
     exports io.github.discovery4j.core.observe;
+    exports io.github.discovery4j.core.privacy;
     exports io.github.discovery4j.core.signal;
     exports io.github.discovery4j.core.stage;
 }

@@ -54,7 +54,10 @@ public final class DriftReference {
             FeatureColumn declared = training.schema().columns().get(column);
             float[] values = values(training, column);
             float[] edges = declared.categories().isEmpty() ? quantiles(values) : distinct(values);
-            columns.add(new Column(declared, edges, shares(values, edges, !declared.categories().isEmpty())));
+            columns.add(new Column(
+                    declared,
+                    edges,
+                    shares(values, edges, !declared.categories().isEmpty())));
         }
         return new DriftReference(columns);
     }
@@ -81,7 +84,9 @@ public final class DriftReference {
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
             double[] shares = shares(
-                    values(now, i), column.edges(), !column.declared().categories().isEmpty());
+                    values(now, i),
+                    column.edges(),
+                    !column.declared().categories().isEmpty());
             drifts.add(new ColumnDrift(
                     column.declared().name(),
                     index(column.shares(), shares),
@@ -93,8 +98,8 @@ public final class DriftReference {
 
     private static void requireRows(FeatureTable table) {
         if (table.rows() == 0) {
-            throw new IllegalArgumentException(
-                    "a distribution needs one row or more, had none (schema \"%s\")".formatted(table.schema().name()));
+            throw new IllegalArgumentException("a distribution needs one row or more, had none (schema \"%s\")"
+                    .formatted(table.schema().name()));
         }
     }
 

@@ -118,7 +118,9 @@ public abstract class MaskingFeatureStore implements FeatureStore {
      * @return the moment, empty when none does
      */
     protected static Optional<Instant> expiry(FeatureRow row) {
-        return row.expiry() == FeatureRow.NO_EXPIRY ? Optional.empty() : Optional.of(Instant.ofEpochMilli(row.expiry()));
+        return row.expiry() == FeatureRow.NO_EXPIRY
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochMilli(row.expiry()));
     }
 
     /**

@@ -31,7 +31,7 @@ public final class Database implements AutoCloseable {
     private static final long[] PAUSES_MILLIS = {20, 100, 500};
 
     /** The scripts, in their order. */
-    private static final List<String> SCRIPTS = List.of("V001__features.sql");
+    private static final List<String> SCRIPTS = List.of("V001__features.sql", "V201__consent.sql", "V202__erasure.sql");
 
     /** States that say that the connection is gone, beside those of class 08: shut down, crashed, starting up. */
     private static final Set<String> LOST = Set.of("57P01", "57P02", "57P03");
@@ -133,9 +133,11 @@ public final class Database implements AutoCloseable {
             try (InputStream in = Database.class.getClassLoader().getResourceAsStream(resource)) {
                 if (in == null) {
                     throw new IllegalStateException(
-                            "script %s is missing from the jar of discovery-core; use an intact one".formatted(resource));
+                            "script %s is missing from the jar of discovery-core; use an intact one"
+                                    .formatted(resource));
                 }
-                scripts.append(new String(in.readAllBytes(), StandardCharsets.UTF_8)).append('\n');
+                scripts.append(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                        .append('\n');
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot read script " + resource, e);
             }
@@ -274,7 +276,8 @@ public final class Database implements AutoCloseable {
 
     private static boolean lost(SQLException e) {
         String state = e.getSQLState();
-        return state != null && (state.startsWith("08") || LOST.contains(state)) || e instanceof SQLRecoverableException;
+        return state != null && (state.startsWith("08") || LOST.contains(state))
+                || e instanceof SQLRecoverableException;
     }
 
     private static boolean busy(SQLException e) {

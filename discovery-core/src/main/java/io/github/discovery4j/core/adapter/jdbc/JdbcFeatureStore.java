@@ -74,8 +74,7 @@ public final class JdbcFeatureStore extends MaskingFeatureStore {
      */
     public static JdbcFeatureStore open(Database database, FeatureStoreSettings settings, Set<String> retired) {
         FeatureSchema schema = new FeatureSchema(database.dialect(), settings.registry(), retired);
-        JdbcFeatureStore store =
-                new JdbcFeatureStore(database, settings, database.write(schema::reconcile));
+        JdbcFeatureStore store = new JdbcFeatureStore(database, settings, database.write(schema::reconcile));
         if (database.read(schema::hasRetired)) {
             store.rewriteAll();
             database.write(schema::forgetRetired);
@@ -155,7 +154,8 @@ public final class JdbcFeatureStore extends MaskingFeatureStore {
     @Override
     protected List<PastValue> storedPast(String id) {
         return storable(id)
-                ? database.read(connection -> selectPast(connection, List.of(id))).getOrDefault(id, List.of())
+                ? database.read(connection -> selectPast(connection, List.of(id)))
+                        .getOrDefault(id, List.of())
                 : List.of();
     }
 
@@ -248,7 +248,8 @@ public final class JdbcFeatureStore extends MaskingFeatureStore {
     private int code(String feature) {
         Integer code = codes.get(feature);
         if (code == null) {
-            throw new IllegalStateException("feature \"%s\" must have a code (entity \"%s\")".formatted(feature, entity));
+            throw new IllegalStateException(
+                    "feature \"%s\" must have a code (entity \"%s\")".formatted(feature, entity));
         }
         return code;
     }
@@ -329,7 +330,7 @@ public final class JdbcFeatureStore extends MaskingFeatureStore {
     }
 
     /** Databases keep text as UTF-8, in which half a surrogate pair cannot be written, and PostgreSQL no zero. */
-    private static boolean storable(String id) {
+    static boolean storable(String id) {
         return id.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(id);
     }
 

@@ -34,8 +34,8 @@ class CachedFeatureStoreTest extends FeatureStoreContract {
 
     private final InMemoryConsentLedger ledger = new InMemoryConsentLedger();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final InMemoryFeatureStore behind = new InMemoryFeatureStore(
-            FeatureStoreSettings.of(REGISTRY, ledger).clock((InstantSource) () -> now));
+    private final InMemoryFeatureStore behind =
+            new InMemoryFeatureStore(FeatureStoreSettings.of(REGISTRY, ledger).clock((InstantSource) () -> now));
     private final CachedFeatureStore store = CachedFeatureStore.over(behind, 100);
 
     @Override
@@ -87,7 +87,9 @@ class CachedFeatureStoreTest extends FeatureStoreContract {
         assertThat(store.row("ana").number("mood")).isNaN();
         assertThat(store.statistics().misses()).isEqualTo(2);
         store.row("ana");
-        assertThat(store.statistics().misses()).as("what has expired is cached too").isEqualTo(2);
+        assertThat(store.statistics().misses())
+                .as("what has expired is cached too")
+                .isEqualTo(2);
     }
 
     @Test
@@ -127,8 +129,7 @@ class CachedFeatureStoreTest extends FeatureStoreContract {
     @Test
     void aTenthOfThePeopleMakesFourHitsInFive() {
         int people = 1_000_000;
-        InMemoryFeatureStore none =
-                new InMemoryFeatureStore(FeatureStoreSettings.of(REGISTRY, ConsentView.ALLOW_ALL));
+        InMemoryFeatureStore none = new InMemoryFeatureStore(FeatureStoreSettings.of(REGISTRY, ConsentView.ALLOW_ALL));
         CachedFeatureStore cache = CachedFeatureStore.over(none, people / 10);
         double[] cumulative = new double[people];
         double sum = 0;
