@@ -51,6 +51,32 @@ public abstract class PersonalDataHolderContract {
     }
 
     @Example
+    void removesOneRecordAloneByItsKey() {
+        int records = holder().export(person()).size();
+        for (int i = 0; i < records; i++) {
+            PersonalDataHolder holder = holder();
+            List<PersonalRecord> ofBystander = holder.export(bystander());
+            PersonalRecord record = holder.export(person()).get(i);
+            if (record.key().isPresent()) {
+                String key = record.key().get();
+                assertThat(holder.export(person()))
+                        .filteredOn(other -> other.key().equals(record.key()))
+                        .as("keys tell a person's records apart")
+                        .hasSize(1);
+                assertThat(holder.remove("a stranger", key)).isFalse();
+                assertThat(holder.remove(person(), "no such key")).isFalse();
+                assertThat(holder.export(person())).hasSize(records);
+                assertThat(holder.remove(person(), key)).isTrue();
+                assertThat(holder.export(person()))
+                        .doesNotContain(record)
+                        .noneMatch(other -> other.key().equals(record.key()));
+                assertThat(holder.remove(person(), key)).isFalse();
+                assertThat(holder.export(bystander())).isEqualTo(ofBystander);
+            }
+        }
+    }
+
+    @Example
     void knowsNothingAboutStrangers() {
         assertThat(holder().export("a stranger")).isEmpty();
         assertThat(holder().erase("a stranger")).isZero();
