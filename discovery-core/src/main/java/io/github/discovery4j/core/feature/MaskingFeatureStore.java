@@ -438,7 +438,8 @@ public abstract class MaskingFeatureStore implements FeatureStore {
                 .visibleTo(definition.visibility());
         return definition.timeToLive().isEmpty() || time == FeatureRow.NEVER
                 ? record
-                : record.until(Instant.ofEpochMilli(time).plus(definition.timeToLive().get()));
+                : record.until(
+                        Instant.ofEpochMilli(time).plus(definition.timeToLive().get()));
     }
 
     /**

@@ -240,8 +240,8 @@ class PrivacyTest {
         JsonNode manifest = mapper.readTree(parts.get("manifest.json"));
         assertThat(manifest.get("created_at").asText()).isEqualTo(NOON.toString());
         for (JsonNode part : manifest.get("parts")) {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(parts.get(part.get("file").asText()));
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(parts.get(part.get("file").asText()));
             assertThat(part.get("sha256").asText()).isEqualTo(HexFormat.of().formatHex(digest));
         }
         assertThat(manifest.get("parts").get(1).get("records").asLong()).isEqualTo(2);
@@ -289,12 +289,13 @@ class PrivacyTest {
         }
         assertThatExceptionOfType(NoSuchFileException.class)
                 .isThrownBy(() -> privacy.export("ana", folder.resolve("no/ana.zip")));
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> privacy.export("ana", new OutputStream() {
-            @Override
-            public void write(int b) throws IOException {
-                throw new IOException("full");
-            }
-        }));
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> privacy.export("ana", new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        throw new IOException("full");
+                    }
+                }));
     }
 
     @Test

@@ -99,7 +99,10 @@ public final class Blocks implements PersonalDataHolder {
         return blockedBy.getOrDefault(personId, Set.of()).stream()
                 .sorted()
                 .map(blocked -> new PersonalRecord(
-                                NAME, GROUP, "blocked", blocked.startsWith(HIDDEN) ? "somebody who was erased" : blocked)
+                                NAME,
+                                GROUP,
+                                "blocked",
+                                blocked.startsWith(HIDDEN) ? "somebody who was erased" : blocked)
                         .withKey(blocked)
                         .from("set by you")
                         .usedFor("keeping you apart")

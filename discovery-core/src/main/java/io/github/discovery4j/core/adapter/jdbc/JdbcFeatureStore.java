@@ -98,8 +98,7 @@ public final class JdbcFeatureStore extends MaskingFeatureStore {
     public static JdbcFeatureStore open(
             Database database, FeatureStoreSettings settings, Set<String> retired, PersonalDataCodec cipher) {
         FeatureSchema schema = new FeatureSchema(database.dialect(), settings.registry(), retired);
-        JdbcFeatureStore store =
-                new JdbcFeatureStore(database, settings, database.write(schema::reconcile), cipher);
+        JdbcFeatureStore store = new JdbcFeatureStore(database, settings, database.write(schema::reconcile), cipher);
         if (database.read(schema::hasRetired)) {
             store.rewriteAll();
             database.write(schema::forgetRetired);
@@ -147,8 +146,7 @@ public final class JdbcFeatureStore extends MaskingFeatureStore {
                 connection, id, "discovery_feature_past", "content", " AND code = " + code, pastPlace(id, code));
     }
 
-    private int reencrypt(
-            Connection connection, String id, String table, String column, String condition, String place)
+    private int reencrypt(Connection connection, String id, String table, String column, String condition, String place)
             throws SQLException {
         Map<byte[], byte[]> changed = new IdentityHashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(
@@ -277,7 +275,11 @@ public final class JdbcFeatureStore extends MaskingFeatureStore {
                 statement.setString(2, id);
                 statement.setInt(3, code(feature));
                 if (at.isPresent()) {
-                    statement.setLong(4, at.get().equals(Instant.MAX) ? Long.MAX_VALUE : at.get().toEpochMilli());
+                    statement.setLong(
+                            4,
+                            at.get().equals(Instant.MAX)
+                                    ? Long.MAX_VALUE
+                                    : at.get().toEpochMilli());
                 }
                 return statement.executeUpdate();
             }

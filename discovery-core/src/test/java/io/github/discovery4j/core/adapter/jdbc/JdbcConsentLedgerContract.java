@@ -80,7 +80,9 @@ abstract class JdbcConsentLedgerContract extends ConsentLedgerContract {
         assertThat(after.visibility("ana", SignalGroup.BEHAVIOUR)).isEqualTo(Visibility.FOLLOWERS);
         assertThat(after.withdrawn("cleo")).isTrue();
         assertThat(after.withdrawn("dora")).isTrue();
-        assertThat(after.size()).as("those who chose anything else than the usual").isEqualTo(3);
+        assertThat(after.size())
+                .as("those who chose anything else than the usual")
+                .isEqualTo(3);
     }
 
     @Test

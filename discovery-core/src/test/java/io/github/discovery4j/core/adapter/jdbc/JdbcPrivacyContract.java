@@ -58,7 +58,8 @@ abstract class JdbcPrivacyContract {
         assertThatExceptionOfType(KeyException.class)
                 .isThrownBy(() -> JdbcTombstones.open(database, TestKeys.ring("k2"), NEVER))
                 .withMessageContaining("\"k1\"");
-        assertThat(text(database, "SELECT person_hash FROM discovery_tombstone")).noneMatch(hash -> hash.contains("ana"));
+        assertThat(text(database, "SELECT person_hash FROM discovery_tombstone"))
+                .noneMatch(hash -> hash.contains("ana"));
     }
 
     @Test
@@ -74,7 +75,8 @@ abstract class JdbcPrivacyContract {
         assertThat(text(database, "SELECT person FROM discovery_erasure")).noneMatch(person -> person.contains("ana"));
         after.finish(begun.token());
         assertThat(after.pending()).isEmpty();
-        assertThat(text(database, "SELECT holder FROM discovery_erasure_confirmed")).isEmpty();
+        assertThat(text(database, "SELECT holder FROM discovery_erasure_confirmed"))
+                .isEmpty();
     }
 
     private static JdbcFeatureStore features(Database database, PersonalDataCodec cipher) {
@@ -107,12 +109,16 @@ abstract class JdbcPrivacyContract {
         assertThat(rotated.row("ana").text("city")).hasValue("Quito");
         assertThat(rotated.export("ana")).hasSize(2);
         rotated.update("ben", row -> row.text("city", "Cusco"));
-        assertThat(rotated.reencrypt()).as("ana's two and the past of ben, if it has one").isBetween(2, 3);
+        assertThat(rotated.reencrypt())
+                .as("ana's two and the past of ben, if it has one")
+                .isBetween(2, 3);
         JdbcFeatureStore onlyNew = features(database, PersonalDataCodec.encrypting(TestKeys.ring("k2")));
-        assertThat(onlyNew.row("ana", java.time.Instant.ofEpochMilli(1500)).text("city")).hasValue("Lima");
+        assertThat(onlyNew.row("ana", java.time.Instant.ofEpochMilli(1500)).text("city"))
+                .hasValue("Lima");
         assertThat(onlyNew.row("ben").text("city")).hasValue("Cusco");
         assertThatExceptionOfType(KeyException.class)
-                .isThrownBy(() -> features(database, PersonalDataCodec.encrypting(first)).row("ana"))
+                .isThrownBy(() ->
+                        features(database, PersonalDataCodec.encrypting(first)).row("ana"))
                 .withMessageContaining("\"k2\"");
         JdbcConsentLedgerContract.execute(
                 database,
