@@ -1,8 +1,8 @@
 package io.github.discovery4j.index.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
@@ -146,7 +146,8 @@ class ExactIndexTest extends PersonalDataHolderContract {
         ledger.withdraw("a");
         assertThat(index.export("a"))
                 .extracting(PersonalRecord::group, PersonalRecord::value)
-                .containsExactlyInAnyOrder(tuple(SignalGroup.FAVOURITES, "[0.6, 0.8]"), tuple(SignalGroup.BEHAVIOUR, "[0.6, 0.8]"));
+                .containsExactlyInAnyOrder(
+                        tuple(SignalGroup.FAVOURITES, "[0.6, 0.8]"), tuple(SignalGroup.BEHAVIOUR, "[0.6, 0.8]"));
     }
 
     @Test

@@ -2,10 +2,12 @@
  * Keeps what the engine knows in a database: embedded SQLite by default, PostgreSQL in production, the same code on both.
  *
  * <p>Reading order: {@link io.github.discovery4j.core.adapter.jdbc.Database} is the way to either;
- * {@link io.github.discovery4j.core.adapter.jdbc.JdbcFeatureStore} keeps features in it. Tables are made by the scripts
+ * {@link io.github.discovery4j.core.adapter.jdbc.JdbcFeatureStore} keeps features in it. {@link io.github.discovery4j.core.adapter.jdbc.JdbcConsentLedger} keeps choices,
+ * {@link io.github.discovery4j.core.adapter.jdbc.JdbcTombstones} and
+ * {@link io.github.discovery4j.core.adapter.jdbc.JdbcErasureJournal} keep erasures. Tables are made by the scripts
  * under {@code META-INF/discovery/db}.
  *
- * <p><b>Dependencies:</b> feature; {@code java.sql}, and optionally a driver and Flyway. <b>Threads:</b> safe.
+ * <p><b>Dependencies:</b> feature, privacy; {@code java.sql}, and optionally a driver and Flyway. <b>Threads:</b> safe.
  */
 @NullMarked
 package io.github.discovery4j.core.adapter.jdbc;
