@@ -84,7 +84,7 @@ public final class FeatureRow {
         }
     }
 
-    private FeatureRow(Builder builder, Times times, long masked) {
+    private FeatureRow(Builder builder, Times times) {
         this.registry = builder.registry;
         this.numbers = builder.numbers.length == 0 ? builder.numbers : builder.numbers.clone();
         this.wholes = builder.wholes.length == 0 ? builder.wholes : builder.wholes.clone();
@@ -93,9 +93,64 @@ public final class FeatureRow {
         this.texts = builder.texts.length == 0 ? builder.texts : builder.texts.clone();
         this.documents = builder.documents.length == 0 ? builder.documents : builder.documents.clone();
         this.times = times;
-        this.masked = masked;
+        this.masked = 0;
         this.newest = newest();
         this.expiry = earliestExpiry();
+    }
+
+    /** Copies what a reader may see: a part that loses nothing is shared. */
+    private FeatureRow(FeatureRow row, long mask, long now) {
+        this.registry = row.registry;
+        float[] seenNumbers = row.numbers;
+        long[] seenWholes = row.wholes;
+        LabelSet[] seenLabels = row.labels;
+        float[][] seenVectors = row.vectors;
+        String[] seenTexts = row.texts;
+        String[] seenDocuments = row.documents;
+        for (int index = 0; index < registry.size(); index++) {
+            Feature feature = registry.feature(index);
+            if ((mask >>> feature.group() & 1) == 0 && !row.expired(feature, now)) {
+                continue;
+            }
+            int slot = feature.slot();
+            switch (feature.definition().kind()) {
+                case NUMBER -> {
+                    seenNumbers = seenNumbers == row.numbers ? seenNumbers.clone() : seenNumbers;
+                    seenNumbers[slot] = Float.NaN;
+                }
+                case WHOLE -> {
+                    seenWholes = seenWholes == row.wholes ? seenWholes.clone() : seenWholes;
+                    seenWholes[slot] = NO_WHOLE;
+                }
+                case TEXT -> {
+                    seenTexts = seenTexts == row.texts ? seenTexts.clone() : seenTexts;
+                    seenTexts[slot] = "";
+                }
+                case JSON -> {
+                    seenDocuments = seenDocuments == row.documents ? seenDocuments.clone() : seenDocuments;
+                    seenDocuments[slot] = "";
+                }
+                case LABELS -> {
+                    seenLabels = seenLabels == row.labels ? seenLabels.clone() : seenLabels;
+                    seenLabels[slot] = LabelSet.EMPTY;
+                }
+                case VECTOR -> {
+                    seenVectors = seenVectors == row.vectors ? seenVectors.clone() : seenVectors;
+                    seenVectors[slot] = NO_VECTOR;
+                }
+            }
+        }
+        this.numbers = seenNumbers;
+        this.wholes = seenWholes;
+        this.labels = seenLabels;
+        this.vectors = seenVectors;
+        this.texts = seenTexts;
+        this.documents = seenDocuments;
+        this.times = row.times;
+        this.masked = mask;
+        this.newest = row.newest;
+        // Nothing reads it: what has expired is out, and a copy is for use at once.
+        this.expiry = row.expiry;
     }
 
     /** Shares everything but the times. */
@@ -316,14 +371,7 @@ public final class FeatureRow {
         if (mask == 0 && now < expiry) {
             return this;
         }
-        Builder builder = new Builder(this);
-        for (int index = 0; index < registry.size(); index++) {
-            Feature feature = registry.feature(index);
-            if ((mask >>> feature.group() & 1) != 0 || (has(feature) && expired(feature, now))) {
-                builder.clear(feature);
-            }
-        }
-        return new FeatureRow(builder, times, mask);
+        return new FeatureRow(this, mask, now);
     }
 
     /** Returns this row as it was at a moment, with values from the past in the place of those that came later. */
@@ -529,7 +577,7 @@ public final class FeatureRow {
 
         /** Finishes a row whose times are all set already. */
         FeatureRow buildTimed() {
-            return new FeatureRow(this, Times.of(times), 0);
+            return new FeatureRow(this, Times.of(times));
         }
 
         /**
@@ -727,7 +775,7 @@ public final class FeatureRow {
             for (int i = 0; i < all.length; i++) {
                 all[i] = all[i] == NEVER ? at : all[i];
             }
-            return new FeatureRow(this, Times.of(all), 0);
+            return new FeatureRow(this, Times.of(all));
         }
     }
 }

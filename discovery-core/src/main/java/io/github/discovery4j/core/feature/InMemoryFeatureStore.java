@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * expired row is a copy. An entity takes about 250 bytes beside its id, its values and its past. <b>Threads:</b> safe; reads
  * never lock.
  */
-public final class InMemoryFeatureStore extends MaskingFeatureStore implements StoreHydrator.BatchReader {
+public final class InMemoryFeatureStore extends MaskingFeatureStore {
 
     private final LabelIndex[] labelIndexes;
     private final EntityTable entities;
@@ -190,6 +190,8 @@ public final class InMemoryFeatureStore extends MaskingFeatureStore implements S
     @Override
     public int erase(String personId) {
         State last = entities.remove(personId);
+        // The cache still holds the entity with its id; erasures are rare enough to let it fill again.
+        ordinals = new OrdinalCache(null);
         FeatureRow row = last.row();
         long present = registry().definitions().stream()
                 .filter(definition -> row.has(registry().feature(definition.name())))
@@ -201,8 +203,7 @@ public final class InMemoryFeatureStore extends MaskingFeatureStore implements S
      * The rows of a batch are found in rounds, as the table explains: entities, then rows, then what consent and age leave
      * of them. A side that stays the same from one row to the next (the viewer) is found once.
      */
-    @Override
-    public void read(PairBatch pairs, FeatureRow[] subjects, FeatureRow[] objects) {
+    void read(PairBatch pairs, FeatureRow[] subjects, FeatureRow[] objects) {
         long epoch = masks.epoch();
         long now = now();
         if (!pairs.present()) {

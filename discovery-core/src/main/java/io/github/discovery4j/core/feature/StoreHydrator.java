@@ -5,6 +5,7 @@ import io.github.discovery4j.core.stage.FeatureHydrator;
 import io.github.discovery4j.core.stage.PairBatch;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,9 @@ final class StoreHydrator implements FeatureHydrator {
         float value(FeatureRow subject, FeatureRow object);
     }
 
-    /** A store that has a quicker way to the rows of a batch. */
-    interface BatchReader {
-        /** Reads the row of every subject and object of a batch. */
+    /** Reads the row of every subject and object of a batch. */
+    @FunctionalInterface
+    private interface BatchReader {
         void read(PairBatch pairs, FeatureRow[] subjects, FeatureRow[] objects);
     }
 
@@ -59,8 +60,8 @@ final class StoreHydrator implements FeatureHydrator {
             List<NumberColumn> ofSubject,
             List<NumberColumn> ofObject,
             List<CellColumn> cells) {
-        this.reader = store instanceof BatchReader quick
-                ? quick
+        this.reader = store instanceof InMemoryFeatureStore memory
+                ? memory::read
                 : (pairs, subjects, objects) -> read(store, pairs, subjects, objects);
         this.columnCount = columnCount;
         this.ofSubject = new Numbers(ofSubject);
@@ -89,14 +90,27 @@ final class StoreHydrator implements FeatureHydrator {
 
     /** Copies numbers into columns in one loop, without a call a cell. */
     private static final class Numbers {
-        private final int[] columns;
-        private final int[] slots;
+        /** Numbers that follow one another in rows as in columns are copied as one run: column, slot and length of each. */
+        private final int[] runs;
+
         private final List<NumberColumn> withDefault;
 
         Numbers(List<NumberColumn> numbers) {
-            this.columns = numbers.stream().mapToInt(NumberColumn::column).toArray();
-            this.slots =
-                    numbers.stream().mapToInt(number -> number.feature().slot()).toArray();
+            int[] found = new int[3 * numbers.size()];
+            int end = 0;
+            for (NumberColumn number : numbers) {
+                int slot = number.feature().slot();
+                if (end > 0
+                        && number.column() == found[end - 3] + found[end - 1]
+                        && slot == found[end - 2] + found[end - 1]) {
+                    found[end - 1]++;
+                } else {
+                    found[end++] = number.column();
+                    found[end++] = slot;
+                    found[end++] = 1;
+                }
+            }
+            this.runs = Arrays.copyOf(found, end);
             this.withDefault = numbers.stream()
                     .filter(number -> !Float.isNaN(number.ifMissing()))
                     .toList();
@@ -104,8 +118,8 @@ final class StoreHydrator implements FeatureHydrator {
 
         void copy(FeatureRow row, float[] values) {
             float[] numbers = row.numbers();
-            for (int i = 0; i < columns.length; i++) {
-                values[columns[i]] = numbers[slots[i]];
+            for (int run = 0; run < runs.length; run += 3) {
+                System.arraycopy(numbers, runs[run + 1], values, runs[run], runs[run + 2]);
             }
             for (int i = 0; i < withDefault.size(); i++) {
                 NumberColumn number = withDefault.get(i);

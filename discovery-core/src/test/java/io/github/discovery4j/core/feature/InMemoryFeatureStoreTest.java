@@ -7,9 +7,19 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
 import io.github.discovery4j.core.consent.PersonalRecord;
+import io.github.discovery4j.core.model.Candidates;
+import io.github.discovery4j.core.model.FeatureTable;
 import io.github.discovery4j.core.model.Filter;
+import io.github.discovery4j.core.model.Handle;
+import io.github.discovery4j.core.model.IdSpace;
 import io.github.discovery4j.core.model.SignalGroup;
+import io.github.discovery4j.core.model.SlateRequest;
+import io.github.discovery4j.core.stage.FeatureView;
+import io.github.discovery4j.core.stage.PairBatch;
+import io.github.discovery4j.core.stage.RequestContext;
 import io.github.discovery4j.testkit.FeatureStoreContract;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -155,6 +165,91 @@ class InMemoryFeatureStoreTest extends FeatureStoreContract {
         ledger.optOut("Bo", SignalGroup.INTERESTS);
         assertThat(store.sharedLabels("ana", "Bo", "interests")).isEmpty();
         assertThat(store.sharedLabels("Bo", "ana", "interests")).isEmpty();
+    }
+
+    @Test
+    void aRequestFindsByOrdinalWhatItFindsById() {
+        FeatureView view = store.view("v", "1")
+                .number("activity")
+                .subjectNumber("age")
+                .shared("interests")
+                .build();
+        IdSpace items = new IdSpace();
+        List<String> ids = Community.PEOPLE;
+        int[] ordinals = ids.stream().mapToInt(items::intern).toArray();
+        RequestContext context = RequestContext.builder(
+                        SlateRequest.forViewer("ana").build(), items)
+                .build();
+        Candidates candidates = Candidates.of(ordinals, ids.toArray(String[]::new), List.of(), new float[0]);
+        List<Runnable> changes = List.of(
+                () -> {},
+                () -> store.update("Bo", row -> row.number("activity", 77)),
+                () -> store.erase("Bo"),
+                () -> store.put("Bo", row -> row.number("activity", 78)),
+                () -> ledger.optOut("u5", SignalGroup.BEHAVIOUR),
+                () -> store.erase("ana"));
+        for (Runnable change : changes) {
+            change.run();
+            for (PairBatch pairs :
+                    List.of(PairBatch.forward(context, candidates), PairBatch.backward(context, candidates))) {
+                List<PairBatch.Pair> one = new ArrayList<>();
+                for (int row = 0; row < pairs.size(); row++) {
+                    one.add(new PairBatch.Pair(
+                            pairs.subjectId(row), pairs.objectId(row), Instant.parse("2200-01-01T00:00:00Z")));
+                }
+                FeatureTable byOrdinal = hydrate(view, pairs);
+                FeatureTable byId = hydrate(view, new OfNow(PairBatch.of(one)));
+                FeatureTable expected = hydrate(view, PairBatch.of(one));
+                for (int row = 0; row < pairs.size(); row++) {
+                    for (int column = 0; column < 3; column++) {
+                        Float value = expected.get(row, column);
+                        assertThat((Float) byOrdinal.get(row, column)).isEqualTo(value);
+                        assertThat((Float) byId.get(row, column)).isEqualTo(value);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Pairs of a request without ordinals. */
+    private record OfNow(PairBatch pairs) implements PairBatch {
+        @Override
+        public int size() {
+            return pairs.size();
+        }
+
+        @Override
+        public String subjectId(int row) {
+            return pairs.subjectId(row);
+        }
+
+        @Override
+        public String objectId(int row) {
+            return pairs.objectId(row);
+        }
+
+        @Override
+        public Instant asOf(int row) {
+            return pairs.asOf(row);
+        }
+
+        @Override
+        public boolean present() {
+            return true;
+        }
+
+        @Override
+        public <T> T pin(Handle<T> handle) {
+            return pairs.pin(handle);
+        }
+    }
+
+    private static FeatureTable hydrate(FeatureView view, PairBatch pairs) {
+        FeatureTable table = FeatureTable.allocate(view.schema(), pairs.size());
+        try (FeatureTable.Writer writer = table.writer(0, 3)) {
+            view.hydrate(pairs, writer);
+        }
+        return table;
     }
 
     @Property(tries = 50)

@@ -276,7 +276,7 @@ public final class Database implements AutoCloseable {
 
     private static boolean lost(SQLException e) {
         String state = e.getSQLState();
-        return state != null && (state.startsWith("08") || LOST.contains(state))
+        return (state != null && (state.startsWith("08") || LOST.contains(state)))
                 || e instanceof SQLRecoverableException;
     }
 
