@@ -93,7 +93,7 @@ public abstract class MaskingFeatureStore implements FeatureStore {
      * @param at of which time; of all times when empty
      * @return how many were deleted
      */
-    protected static int deletePast(MaskingFeatureStore store, String id, String feature, Optional<Instant> at) {
+    protected static int deletePastOf(MaskingFeatureStore store, String id, String feature, Optional<Instant> at) {
         return store.deletePast(id, feature, at);
     }
 

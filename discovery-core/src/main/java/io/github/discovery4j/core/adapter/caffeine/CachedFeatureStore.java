@@ -200,7 +200,7 @@ public final class CachedFeatureStore extends MaskingFeatureStore {
 
     @Override
     protected int deletePast(String id, String feature, Optional<Instant> at) {
-        return deletePast(behind, id, feature, at);
+        return deletePastOf(behind, id, feature, at);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.discovery4j.core.adapter.jdbc;
 
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -15,6 +16,7 @@ final class Follower implements AutoCloseable {
     private final ScheduledExecutorService executor;
     private final String what;
     private final Runnable look;
+    private final Future<?> task;
     private boolean failing;
 
     Follower(String what, Duration every, Runnable look) {
@@ -30,7 +32,8 @@ final class Follower implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        executor.scheduleWithFixedDelay(this::lookOnce, every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
+        this.task =
+                executor.scheduleWithFixedDelay(this::lookOnce, every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void lookOnce() {
@@ -50,6 +53,7 @@ final class Follower implements AutoCloseable {
 
     @Override
     public void close() {
+        task.cancel(true);
         executor.shutdownNow();
     }
 }

@@ -65,19 +65,17 @@ public final class JdbcConsentLedger extends HeldConsentLedger implements AutoCl
     private static final int ERASED = 2;
 
     private enum Kind {
-        OPT_OUT(OFF, true),
-        OPT_IN(ON, false),
-        WITHDRAW(OFF, true),
-        REJOIN(ON, false),
-        SHOW(ON, false),
-        ERASE(ERASED, true);
+        OPT_OUT(OFF),
+        OPT_IN(ON),
+        WITHDRAW(OFF),
+        REJOIN(ON),
+        SHOW(ON),
+        ERASE(ERASED);
 
         private final int state;
-        private final boolean protects;
 
-        Kind(int state, boolean protects) {
+        Kind(int state) {
             this.state = state;
-            this.protects = protects;
         }
     }
 
@@ -311,9 +309,9 @@ public final class JdbcConsentLedger extends HeldConsentLedger implements AutoCl
     private void apply(Row row) {
         Place place = row.place();
         Map<String, Long> known = revisions.computeIfAbsent(place.personId(), id -> new HashMap<>(2));
-        if (known.getOrDefault(place.group(), 0L) > row.revision()
-                || known.getOrDefault(WHOLE_PERSON, 0L) > row.revision()
-                        && choices(place.personId()).erased()) {
+        boolean ofBeforeTheErasure =
+                choices(place.personId()).erased() && known.getOrDefault(WHOLE_PERSON, 0L) > row.revision();
+        if (ofBeforeTheErasure || known.getOrDefault(place.group(), 0L) > row.revision()) {
             return;
         }
         known.put(place.group(), row.revision());

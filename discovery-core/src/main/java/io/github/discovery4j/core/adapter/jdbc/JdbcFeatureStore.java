@@ -148,7 +148,7 @@ public final class JdbcFeatureStore extends MaskingFeatureStore {
 
     private int reencrypt(Connection connection, String id, String table, String column, String condition, String place)
             throws SQLException {
-        Map<byte[], byte[]> changed = new IdentityHashMap<>();
+        IdentityHashMap<byte[], byte[]> changed = new IdentityHashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(
                 "SELECT " + column + " FROM " + table + " WHERE entity = ? AND id = ?" + condition)) {
             statement.setString(1, entity);

@@ -2,8 +2,8 @@
  * Keeps what the engine knows in a database: embedded SQLite by default, PostgreSQL in production, the same code on both.
  *
  * <p>Reading order: {@link io.github.discovery4j.core.adapter.jdbc.Database} is the way to either;
- * {@link io.github.discovery4j.core.adapter.jdbc.JdbcFeatureStore} keeps features in it. {@link io.github.discovery4j.core.adapter.jdbc.JdbcConsentLedger} keeps choices,
- * {@link io.github.discovery4j.core.adapter.jdbc.JdbcTombstones} and
+ * {@link io.github.discovery4j.core.adapter.jdbc.JdbcFeatureStore} keeps features in it,
+ * {@link io.github.discovery4j.core.adapter.jdbc.JdbcConsentLedger} people's choices; {@link io.github.discovery4j.core.adapter.jdbc.JdbcTombstones} and
  * {@link io.github.discovery4j.core.adapter.jdbc.JdbcErasureJournal} keep erasures. Tables are made by the scripts
  * under {@code META-INF/discovery/db}.
  *
