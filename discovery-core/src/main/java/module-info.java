@@ -28,6 +28,7 @@ module io.github.discovery4j.core {
     exports io.github.discovery4j.core.model;
     exports io.github.discovery4j.core.observe;
     exports io.github.discovery4j.core.report;
+    exports io.github.discovery4j.core.privacy;
     exports io.github.discovery4j.core.signal;
     exports io.github.discovery4j.core.stage;
 }

@@ -8,7 +8,8 @@ import java.util.Set;
  * Whoever keeps something about people: a store, an index, a model, a cache.
  *
  * <p>Laws: after {@link #erase} no method and no read of the holder gives anything about the person; after an opt-out the
- * reads give nothing of the group, while {@link #export} still gives its owner the raw records. <b>Threads:</b> safe.
+ * reads give nothing of the group, while {@link #export} still gives its owner the raw records; a record with a key can be
+ * {@linkplain #remove removed} alone. Each of them does no harm when it is repeated. <b>Threads:</b> safe.
  */
 public interface PersonalDataHolder {
 
@@ -44,10 +45,22 @@ public interface PersonalDataHolder {
     int forget(String personId, SignalGroup group);
 
     /**
-     * Deletes everything about a person.
+     * Deletes one record, such as an event, a trait or an attribute, and what its holder derived from it.
      *
      * @param personId the owner
-     * @return how many records were deleted
+     * @param key of one of the {@linkplain #export exported} records
+     * @return whether there was a record of that key; false for a holder whose records have none
+     */
+    default boolean remove(String personId, String key) {
+        return false;
+    }
+
+    /**
+     * Deletes everything about a person, and where items are people also what others' records say of them: the id is then
+     * nowhere in the holder.
+     *
+     * @param personId the owner
+     * @return how many records that the person could export were deleted
      */
     int erase(String personId);
 }

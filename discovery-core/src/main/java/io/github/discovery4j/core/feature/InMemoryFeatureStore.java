@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,6 +159,20 @@ public final class InMemoryFeatureStore extends MaskingFeatureStore {
     protected List<PastValue> storedPast(String id) {
         Entity entity = entities.get(id);
         return entity == null ? List.of() : entity.past().list();
+    }
+
+    @Override
+    protected int deletePast(String id, String feature, Optional<Instant> at) {
+        if (entities.get(id) == null) {
+            return 0;
+        }
+        int[] deleted = {0};
+        entities.change(id, (row, past) -> {
+            PastValues rest = past.without(feature, at);
+            deleted[0] = past.list().size() - rest.list().size();
+            return deleted[0] == 0 ? null : new State(row, rest);
+        });
+        return deleted[0];
     }
 
     @Override

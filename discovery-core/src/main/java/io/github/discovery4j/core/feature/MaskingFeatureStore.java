@@ -5,6 +5,7 @@ import io.github.discovery4j.core.feature.FeatureDefinition.Kind;
 import io.github.discovery4j.core.feature.FeatureRegistry.Feature;
 import io.github.discovery4j.core.model.SignalGroup;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,6 +23,9 @@ import java.util.function.Consumer;
  * those that extend it. Consent is asked once a row and signal group. <b>Threads:</b> safe if the methods below are.
  */
 public abstract class MaskingFeatureStore implements FeatureStore {
+
+    /** Between a feature's name and a time, in the keys of past values. */
+    private static final String PAST = "@";
 
     private final FeatureStoreSettings settings;
     private final FeatureRow empty;
@@ -69,6 +73,29 @@ public abstract class MaskingFeatureStore implements FeatureStore {
      * @param changes one a row
      */
     protected abstract void change(Map<String, RowChange> changes);
+
+    /**
+     * Deletes values of the past.
+     *
+     * @param id any id
+     * @param feature whose
+     * @param at of which time; of all times when empty
+     * @return how many were deleted
+     */
+    protected abstract int deletePast(String id, String feature, Optional<Instant> at);
+
+    /**
+     * Deletes values of the past of another store, for one that stands before it.
+     *
+     * @param store the other one
+     * @param id any id
+     * @param feature whose
+     * @param at of which time; of all times when empty
+     * @return how many were deleted
+     */
+    protected static int deletePastOf(MaskingFeatureStore store, String id, String feature, Optional<Instant> at) {
+        return store.deletePast(id, feature, at);
+    }
 
     /**
      * Returns what the store was told.
@@ -384,7 +411,8 @@ public abstract class MaskingFeatureStore implements FeatureStore {
         for (FeatureDefinition definition : registry().definitions()) {
             Feature feature = registry().feature(definition.name());
             if (row.has(feature)) {
-                records.add(new PersonalRecord(holderName(), definition.group(), definition.name(), row.text(feature)));
+                records.add(described(definition, definition.name(), row.text(feature), row.time(feature.index()))
+                        .withKey(definition.name()));
             }
         }
         for (PastValue past : storedPast(personId)) {
@@ -392,14 +420,63 @@ public abstract class MaskingFeatureStore implements FeatureStore {
                 Feature feature = registry().feature(past.feature());
                 FeatureRow.Builder then = FeatureRow.builder(registry());
                 then.restore(feature, past.value().get(), past.at().toEpochMilli());
-                records.add(new PersonalRecord(
-                        holderName(),
-                        feature.definition().group(),
-                        past.feature() + " as of " + past.at(),
-                        then.buildTimed().text(feature)));
+                records.add(described(
+                                feature.definition(),
+                                past.feature() + " as of " + past.at(),
+                                then.buildTimed().text(feature),
+                                past.at().toEpochMilli())
+                        .withKey(past.feature() + PAST + past.at()));
             }
         }
         return List.copyOf(records);
+    }
+
+    private PersonalRecord described(FeatureDefinition definition, String name, String value, long time) {
+        PersonalRecord record = new PersonalRecord(holderName(), definition.group(), name, value)
+                .from("put by the host")
+                .usedFor("candidates", "filters", "ranking", "reasons")
+                .visibleTo(definition.visibility());
+        return definition.timeToLive().isEmpty() || time == FeatureRow.NEVER
+                ? record
+                : record.until(
+                        Instant.ofEpochMilli(time).plus(definition.timeToLive().get()));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A feature goes with its past, or one value of its past alone.
+     */
+    @Override
+    public boolean remove(String personId, String key) {
+        int at = key.lastIndexOf(PAST);
+        if (at >= 0) {
+            String feature = key.substring(0, at);
+            return known(feature) && deletePast(personId, feature, parsed(key.substring(at + PAST.length()))) > 0;
+        }
+        if (!known(key)) {
+            return false;
+        }
+        boolean present = stored(personId).has(registry().feature(key));
+        if (present) {
+            change(Map.of(personId, RowChange.delete(key)));
+        }
+        // After the present, which a writer may have made the past of meanwhile.
+        return deletePast(personId, key, Optional.empty()) > 0 || present;
+    }
+
+    private boolean known(String feature) {
+        return registry().definitions().stream()
+                .anyMatch(definition -> definition.name().equals(feature));
+    }
+
+    /** A time that cannot be read is that of no value. */
+    private static Optional<Instant> parsed(String time) {
+        try {
+            return Optional.of(Instant.parse(time));
+        } catch (DateTimeParseException e) {
+            return Optional.of(Instant.MAX);
+        }
     }
 
     /**

@@ -1,11 +1,13 @@
 package io.github.discovery4j.core.feature;
 
 import io.github.discovery4j.core.feature.FeatureRegistry.Feature;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The past of one row: for each feature the values that others replaced, as far back as the bound allows.
@@ -55,6 +57,14 @@ final class PastValues {
             }
         }
         return new PastValues(List.copyOf(kept));
+    }
+
+    /** Returns the past without a feature's values of a time, without all of them where no time is given. */
+    PastValues without(String feature, Optional<Instant> at) {
+        return new PastValues(newestFirst.stream()
+                .filter(value -> !value.feature().equals(feature)
+                        || !at.map(value.at()::equals).orElse(true))
+                .toList());
     }
 
     /** Sets a feature to what it held at a moment, if that is known. */

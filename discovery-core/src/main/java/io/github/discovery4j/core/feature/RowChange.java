@@ -18,8 +18,8 @@ import java.util.function.Function;
  */
 public final class RowChange {
 
-    /** What a builder holds, and which of its features count as changed. */
-    private record Change(FeatureRow values, BitSet features) {}
+    /** What a builder holds, which of its features count as changed, and whether what they held becomes the past. */
+    private record Change(FeatureRow values, BitSet features, boolean keepsPast) {}
 
     private final Function<FeatureRow, Change> change;
 
@@ -36,7 +36,7 @@ public final class RowChange {
     static RowChange replace(FeatureRow row) {
         BitSet all = new BitSet();
         all.set(0, row.registry().size());
-        return new RowChange(present -> new Change(row, all));
+        return new RowChange(present -> new Change(row, all, true));
     }
 
     /**
@@ -49,7 +49,21 @@ public final class RowChange {
         return new RowChange(present -> {
             FeatureRow.Builder builder = present.toBuilder();
             changes.accept(builder);
-            return new Change(builder.buildTimed(), builder.touched());
+            return new Change(builder.buildTimed(), builder.touched(), true);
+        });
+    }
+
+    /**
+     * Deletes what a row holds of a feature: the value becomes no past.
+     *
+     * @param feature a declared feature
+     * @return the change
+     */
+    static RowChange delete(String feature) {
+        return new RowChange(present -> {
+            FeatureRow.Builder builder = present.toBuilder();
+            builder.without(feature);
+            return new Change(builder.buildTimed(), builder.touched(), false);
         });
     }
 
@@ -86,7 +100,7 @@ public final class RowChange {
                 past.add(pastValue(values, feature, at));
                 return;
             }
-            if (at > before && before != FeatureRow.NEVER) {
+            if (at > before && before != FeatureRow.NEVER && asked.keepsPast()) {
                 past.add(pastValue(present, feature, before));
             }
             values.copyTo(after, feature, at);

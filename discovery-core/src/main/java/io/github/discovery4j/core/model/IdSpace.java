@@ -1,14 +1,8 @@
 package io.github.discovery4j.core.model;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.util.Base64;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,19 +21,28 @@ public final class IdSpace {
     public static final int ABSENT = -1;
 
     private static final int FIRST_CAPACITY = 1024;
-    private static final String MAC_ALGORITHM = "HmacSHA256";
 
     /** The ordinal of an id, as an object of its own so that the map boxes nothing. */
     private record Entry(int ordinal) {}
 
     private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
-    private final Set<String> tombstones = ConcurrentHashMap.newKeySet();
-    private final SecretKeySpec tombstoneKey = new SecretKeySpec(randomKey(), MAC_ALGORITHM);
+    private final Tombstones tombstones;
     private volatile AtomicReferenceArray<@Nullable String> ids = new AtomicReferenceArray<>(FIRST_CAPACITY);
     private volatile int size;
 
-    /** Creates an empty space with a tombstone key of its own. */
-    public IdSpace() {}
+    /** Creates an empty space with tombstones of its own, which end with the process. */
+    public IdSpace() {
+        this(new InMemoryTombstones());
+    }
+
+    /**
+     * Creates an empty space.
+     *
+     * @param tombstones who was erased; shared with others, and durable if it is to outlive the process
+     */
+    public IdSpace(Tombstones tombstones) {
+        this.tombstones = tombstones;
+    }
 
     /**
      * Returns how many ordinals were ever given out; all are in {@code [0, size())}.
@@ -132,7 +135,7 @@ public final class IdSpace {
      * @return whether the space held it
      */
     public synchronized boolean erase(String id) {
-        tombstones.add(tombstone(id));
+        tombstones.add(id);
         Entry entry = entries.get(id);
         if (entry == null) {
             return false;
@@ -149,7 +152,7 @@ public final class IdSpace {
      * @return whether it was erased and not readmitted
      */
     public boolean erased(String id) {
-        return !tombstones.isEmpty() && tombstones.contains(tombstone(id));
+        return tombstones.contains(id);
     }
 
     /**
@@ -159,18 +162,8 @@ public final class IdSpace {
      * @return its ordinal
      */
     public synchronized int readmit(String id) {
-        tombstones.remove(tombstone(id));
+        tombstones.remove(id);
         return intern(id);
-    }
-
-    private String tombstone(String id) {
-        try {
-            Mac mac = Mac.getInstance(MAC_ALGORITHM);
-            mac.init(tombstoneKey);
-            return Base64.getEncoder().encodeToString(mac.doFinal(id.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + MAC_ALGORITHM, e);
-        }
     }
 
     private static AtomicReferenceArray<@Nullable String> grown(AtomicReferenceArray<@Nullable String> ids) {
@@ -180,11 +173,5 @@ public final class IdSpace {
             larger.setPlain(i, ids.get(i));
         }
         return larger;
-    }
-
-    private static byte[] randomKey() {
-        byte[] key = new byte[32];
-        new SecureRandom().nextBytes(key);
-        return key;
     }
 }

@@ -3,6 +3,7 @@ package io.github.discovery4j.core.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
 import io.github.discovery4j.core.consent.PersonalRecord;
@@ -147,9 +148,10 @@ class InMemoryFeatureStoreTest extends FeatureStoreContract {
         store.put("ana", row -> row.labels("interests", Set.of("jazz", "chess")).number("age", 30));
         ledger.withdraw("ana");
         assertThat(store.export("ana"))
+                .extracting(PersonalRecord::group, PersonalRecord::name, PersonalRecord::value)
                 .containsExactly(
-                        new PersonalRecord("features of person", SignalGroup.PROFILE, "age", "30.0"),
-                        new PersonalRecord("features of person", SignalGroup.INTERESTS, "interests", "[chess, jazz]"));
+                        tuple(SignalGroup.PROFILE, "age", "30.0"),
+                        tuple(SignalGroup.INTERESTS, "interests", "[chess, jazz]"));
         assertThat(store.forget("ana", SignalGroup.INTERESTS)).isZero();
         assertThat(store.export("ana")).hasSize(2);
     }

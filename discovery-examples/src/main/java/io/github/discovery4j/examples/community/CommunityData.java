@@ -7,6 +7,7 @@ import io.github.discovery4j.core.feature.FeatureDefinition;
 import io.github.discovery4j.core.feature.FeatureRegistry;
 import io.github.discovery4j.core.feature.InMemoryFeatureStore;
 import io.github.discovery4j.core.model.Handle;
+import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.examples.sample.CatalogueItem;
 import io.github.discovery4j.examples.sample.Community;
@@ -62,9 +63,9 @@ record CommunityData(
         ExactIndex taste = ExactIndex.builder("taste", genres.size())
                 .derivedFrom(consent, Set.of(SignalGroup.FAVOURITES))
                 .build();
-        InteractionHistory history = new InteractionHistory(consent, SignalGroup.SOCIAL_GRAPH);
+        InteractionHistory history = new InteractionHistory(consent, SignalGroup.SOCIAL_GRAPH, ItemKind.PEOPLE);
         Blocks blocks = new Blocks();
-        SeenItems following = new SeenItems(consent, SignalGroup.SOCIAL_GRAPH);
+        SeenItems following = new SeenItems(consent, SignalGroup.SOCIAL_GRAPH, ItemKind.PEOPLE);
         Interactions.Builder edges = Interactions.builder();
         List<Person> people = community.people();
         for (int ordinal = 0; ordinal < people.size(); ordinal++) {

@@ -110,6 +110,11 @@ public final class CommunityEngine implements AutoCloseable {
         return consent;
     }
 
+    /** Returns what the stages read. */
+    CommunityData data() {
+        return data;
+    }
+
     /**
      * Looks a person up.
      *
@@ -177,6 +182,7 @@ public final class CommunityEngine implements AutoCloseable {
 
     private List<String> titles(String viewer, String item, String feature) {
         return data.store().sharedLabels(viewer, item, feature).stream()
+                .filter(id -> !consent.withdrawn(id))
                 .map(id -> titles.getOrDefault(id, id))
                 .toList();
     }
@@ -185,6 +191,7 @@ public final class CommunityEngine implements AutoCloseable {
         return data
                 .followedThatLeadTo(context.pin(data.whoToFollow()), context.viewerId(), item, context.instant())
                 .stream()
+                .filter(id -> !consent.withdrawn(id))
                 .map(id -> titles.getOrDefault(id, id))
                 .toList();
     }

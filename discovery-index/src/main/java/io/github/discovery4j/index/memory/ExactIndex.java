@@ -201,8 +201,17 @@ public final class ExactIndex implements VectorIndex {
         location.chunk().copyTo(location.row(), vector, 0);
         String value = Arrays.toString(vector);
         return groups.stream()
-                .map(group -> new PersonalRecord(holderName(), group, "vector", value))
+                .map(group -> new PersonalRecord(holderName(), group, "vector", value)
+                        .withKey("vector of " + group)
+                        .from("computed from " + groups)
+                        .usedFor("candidates"))
                 .toList();
+    }
+
+    /** {@inheritDoc} There is one vector, whatever it is derived from. */
+    @Override
+    public boolean remove(String personId, String key) {
+        return groups.stream().anyMatch(group -> key.equals("vector of " + group)) && erase(personId) > 0;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.discovery4j.index.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
@@ -144,9 +145,9 @@ class ExactIndexTest extends PersonalDataHolderContract {
         index.accept("a", new float[] {3, 4});
         ledger.withdraw("a");
         assertThat(index.export("a"))
+                .extracting(PersonalRecord::group, PersonalRecord::value)
                 .containsExactlyInAnyOrder(
-                        new PersonalRecord("index taste", SignalGroup.FAVOURITES, "vector", "[0.6, 0.8]"),
-                        new PersonalRecord("index taste", SignalGroup.BEHAVIOUR, "vector", "[0.6, 0.8]"));
+                        tuple(SignalGroup.FAVOURITES, "[0.6, 0.8]"), tuple(SignalGroup.BEHAVIOUR, "[0.6, 0.8]"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.github.discovery4j.core.consent.PersonalRecord;
 import io.github.discovery4j.core.data.IdMap;
 import io.github.discovery4j.core.data.Interactions;
 import io.github.discovery4j.core.data.SparseRows;
+import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.model.SignalGroup;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What each person did, in memory: the history by which models score for them.
@@ -40,6 +42,7 @@ public final class InteractionHistory implements PersonalDataHolder {
 
     private final ConsentView consent;
     private final SignalGroup group;
+    private final ItemKind items;
     /** A person's events by time, in arrays that are replaced and never changed. */
     private final ConcurrentHashMap<String, Event[]> people = new ConcurrentHashMap<>();
 
@@ -59,8 +62,20 @@ public final class InteractionHistory implements PersonalDataHolder {
      * @param group the signal group that the interactions belong to, such as favourites
      */
     public InteractionHistory(ConsentView consent, SignalGroup group) {
+        this(consent, group, ItemKind.THINGS);
+    }
+
+    /**
+     * Creates an empty history.
+     *
+     * @param consent what people allow
+     * @param group the signal group that the interactions belong to
+     * @param items whether an item's id is a person's: then whoever is erased goes from the histories of others too
+     */
+    public InteractionHistory(ConsentView consent, SignalGroup group, ItemKind items) {
         this.consent = consent;
         this.group = group;
+        this.items = items;
     }
 
     /**
@@ -162,7 +177,7 @@ public final class InteractionHistory implements PersonalDataHolder {
 
     @Override
     public String holderName() {
-        return NAME;
+        return NAME + " of " + group;
     }
 
     @Override
@@ -178,7 +193,10 @@ public final class InteractionHistory implements PersonalDataHolder {
         }
         List<PersonalRecord> records = new ArrayList<>(events.length);
         for (Event event : events) {
-            records.add(new PersonalRecord(NAME, group, "interaction", event.readable()));
+            records.add(new PersonalRecord(holderName(), group, "interaction", event.readable())
+                    .withKey(key(event))
+                    .from("what you did")
+                    .usedFor("candidates", "ranking", "reasons"));
         }
         return Collections.unmodifiableList(records);
     }
@@ -189,9 +207,43 @@ public final class InteractionHistory implements PersonalDataHolder {
         return 0;
     }
 
+    /** Names an event; those with one item at one moment go together. */
+    private static String key(Event event) {
+        return event.timeMillis() + " " + event.itemId();
+    }
+
+    @Override
+    public boolean remove(String personId, String key) {
+        boolean[] found = {false};
+        people.computeIfPresent(personId, (id, events) -> {
+            Event[] rest = Arrays.stream(events)
+                    .filter(event -> !key(event).equals(key))
+                    .toArray(Event[]::new);
+            found[0] = rest.length < events.length;
+            return rest.length == 0 ? null : rest;
+        });
+        return found[0];
+    }
+
+    /** {@inheritDoc} <b>Cost:</b> where items are people, one look at every interaction of all. */
     @Override
     public int erase(String personId) {
         Event[] events = people.remove(personId);
+        if (items == ItemKind.PEOPLE) {
+            for (String other : people.keySet()) {
+                people.computeIfPresent(other, (id, theirs) -> without(theirs, personId));
+            }
+        }
         return events == null ? 0 : events.length;
+    }
+
+    private static Event @Nullable [] without(Event[] events, String itemId) {
+        if (Arrays.stream(events).noneMatch(event -> event.itemId().equals(itemId))) {
+            return events;
+        }
+        Event[] rest = Arrays.stream(events)
+                .filter(event -> !event.itemId().equals(itemId))
+                .toArray(Event[]::new);
+        return rest.length == 0 ? null : rest;
     }
 }

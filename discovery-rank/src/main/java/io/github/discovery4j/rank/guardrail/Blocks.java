@@ -2,7 +2,9 @@ package io.github.discovery4j.rank.guardrail;
 
 import io.github.discovery4j.core.consent.PersonalDataHolder;
 import io.github.discovery4j.core.consent.PersonalRecord;
+import io.github.discovery4j.core.model.KeyedHash;
 import io.github.discovery4j.core.model.SignalGroup;
+import io.github.discovery4j.core.model.Visibility;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Who has blocked whom, in memory.
  *
  * <p>A block protects; it is no signal to recommend by. It therefore holds whatever either side has switched off, and
- * belongs to the one who set it: that person alone can read or erase it, and the erasure of the one who is blocked leaves
- * it in force.
+ * belongs to the one who set it: that person alone can read or erase it. The erasure of the one who is blocked leaves it in
+ * force without their id: a keyed hash stands in its place, under a key that ends with the process.
  *
  * <p><b>Cost:</b> a read is at most four hash look-ups. <b>Threads:</b> safe; reads never lock.
  */
@@ -23,7 +25,12 @@ public final class Blocks implements PersonalDataHolder {
 
     private static final String NAME = "blocks";
 
+    /** Before the hash of an erased person; an id would have to begin so and guess the hash to be taken for one. */
+    private static final String HIDDEN = "\u0001";
+
     private final ConcurrentHashMap<String, Set<String>> blockedBy = new ConcurrentHashMap<>();
+    private final KeyedHash hash = KeyedHash.random();
+    private volatile boolean anyHidden;
 
     /** Creates a list in which nobody is blocked. */
     public Blocks() {}
@@ -51,6 +58,7 @@ public final class Blocks implements PersonalDataHolder {
     public void unblock(String blockerId, String blockedId) {
         blockedBy.computeIfPresent(blockerId, (id, blocked) -> {
             blocked.remove(blockedId);
+            blocked.remove(hidden(blockedId));
             return blocked.isEmpty() ? null : blocked;
         });
     }
@@ -68,7 +76,11 @@ public final class Blocks implements PersonalDataHolder {
 
     private boolean blocks(String blockerId, String blockedId) {
         Set<String> blocked = blockedBy.get(blockerId);
-        return blocked != null && blocked.contains(blockedId);
+        return blocked != null && (blocked.contains(blockedId) || (anyHidden && blocked.contains(hidden(blockedId))));
+    }
+
+    private String hidden(String id) {
+        return HIDDEN + hash.of(id);
     }
 
     @Override
@@ -86,7 +98,15 @@ public final class Blocks implements PersonalDataHolder {
     public List<PersonalRecord> export(String personId) {
         return blockedBy.getOrDefault(personId, Set.of()).stream()
                 .sorted()
-                .map(blocked -> new PersonalRecord(NAME, GROUP, "blocked", blocked))
+                .map(blocked -> new PersonalRecord(
+                                NAME,
+                                GROUP,
+                                "blocked",
+                                blocked.startsWith(HIDDEN) ? "somebody who was erased" : blocked)
+                        .withKey(blocked)
+                        .from("set by you")
+                        .usedFor("keeping you apart")
+                        .visibleTo(Visibility.PRIVATE_OPT_IN))
                 .toList();
     }
 
@@ -97,8 +117,29 @@ public final class Blocks implements PersonalDataHolder {
     }
 
     @Override
+    public boolean remove(String personId, String key) {
+        boolean[] found = {false};
+        blockedBy.computeIfPresent(personId, (id, blocked) -> {
+            found[0] = blocked.remove(key);
+            return blocked.isEmpty() ? null : blocked;
+        });
+        return found[0];
+    }
+
+    /** {@inheritDoc} Blocks that others set stay in force, without the id. <b>Cost:</b> one look-up for every blocker. */
+    @Override
     public int erase(String personId) {
         Set<String> blocked = blockedBy.remove(personId);
+        anyHidden = true;
+        for (String blocker : blockedBy.keySet()) {
+            blockedBy.computeIfPresent(blocker, (id, theirs) -> {
+                if (theirs.contains(personId)) {
+                    theirs.add(hidden(personId));
+                    theirs.remove(personId);
+                }
+                return theirs;
+            });
+        }
         return blocked == null ? 0 : blocked.size();
     }
 }

@@ -3,6 +3,7 @@ package io.github.discovery4j.rank.guardrail;
 import io.github.discovery4j.core.consent.ConsentView;
 import io.github.discovery4j.core.consent.PersonalDataHolder;
 import io.github.discovery4j.core.consent.PersonalRecord;
+import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.model.SignalGroup;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class SeenItems implements PersonalDataHolder {
 
     private final ConsentView consent;
     private final SignalGroup group;
+    private final ItemKind items;
     private final ConcurrentHashMap<String, ConcurrentHashMap<String, Instant>> people = new ConcurrentHashMap<>();
 
     /**
@@ -43,8 +45,20 @@ public final class SeenItems implements PersonalDataHolder {
      * @param group the signal group that it belongs to
      */
     public SeenItems(ConsentView consent, SignalGroup group) {
+        this(consent, group, ItemKind.THINGS);
+    }
+
+    /**
+     * Creates an empty memory.
+     *
+     * @param consent what people allow
+     * @param group the signal group that it belongs to
+     * @param items whether an item's id is a person's: then whoever is erased goes from what others have seen too
+     */
+    public SeenItems(ConsentView consent, SignalGroup group, ItemKind items) {
         this.consent = consent;
         this.group = group;
+        this.items = items;
     }
 
     /**
@@ -89,7 +103,7 @@ public final class SeenItems implements PersonalDataHolder {
 
     @Override
     public String holderName() {
-        return NAME;
+        return NAME + " of " + group;
     }
 
     @Override
@@ -104,7 +118,10 @@ public final class SeenItems implements PersonalDataHolder {
                 ? List.of()
                 : seen.entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
-                        .map(e -> new PersonalRecord(NAME, group, "seen", e.getKey() + " at " + e.getValue()))
+                        .map(e -> new PersonalRecord(holderName(), group, "seen", e.getKey() + " at " + e.getValue())
+                                .withKey(e.getKey())
+                                .from("what you were shown or did")
+                                .usedFor("not repeating items"))
                         .toList();
     }
 
@@ -115,8 +132,22 @@ public final class SeenItems implements PersonalDataHolder {
     }
 
     @Override
+    public boolean remove(String personId, String key) {
+        boolean[] found = {false};
+        people.computeIfPresent(personId, (id, seen) -> {
+            found[0] = seen.remove(key) != null;
+            return seen.isEmpty() ? null : seen;
+        });
+        return found[0];
+    }
+
+    /** {@inheritDoc} <b>Cost:</b> where items are people, one look-up for every viewer. */
+    @Override
     public int erase(String personId) {
         Map<String, Instant> seen = people.remove(personId);
+        if (items == ItemKind.PEOPLE) {
+            people.keySet().forEach(viewer -> remove(viewer, personId));
+        }
         return seen == null ? 0 : seen.size();
     }
 }

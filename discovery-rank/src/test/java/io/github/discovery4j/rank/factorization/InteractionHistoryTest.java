@@ -3,11 +3,13 @@ package io.github.discovery4j.rank.factorization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.discovery4j.core.consent.ConsentView;
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
 import io.github.discovery4j.core.consent.PersonalDataHolder;
 import io.github.discovery4j.core.consent.PersonalRecord;
 import io.github.discovery4j.core.data.IdMap;
 import io.github.discovery4j.core.data.Interactions;
+import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.testkit.PersonalDataHolderContract;
 import java.time.Instant;
@@ -132,5 +134,23 @@ class InteractionHistoryTest extends PersonalDataHolderContract {
         return Arrays.stream(history.liked(person, asOf, FILMS))
                 .mapToObj(FILMS::idOf)
                 .toList();
+    }
+
+    @Test
+    void anErasedPersonIsNowhereWhereItemsArePeopleAndAThingOfTheSameIdStays() {
+        InteractionHistory follows =
+                new InteractionHistory(ConsentView.ALLOW_ALL, SignalGroup.SOCIAL_GRAPH, ItemKind.PEOPLE);
+        InteractionHistory films = new InteractionHistory(ConsentView.ALLOW_ALL);
+        for (InteractionHistory each : List.of(follows, films)) {
+            each.add("ana", "ben", 1, Instant.EPOCH);
+            each.add("ana", "cleo", 1, Instant.EPOCH);
+            each.add("dora", "ben", 1, Instant.EPOCH);
+            each.erase("ben");
+        }
+        assertThat(follows.export("ana"))
+                .singleElement()
+                .matches(record -> record.value().startsWith("cleo"));
+        assertThat(follows.export("dora")).isEmpty();
+        assertThat(films.export("ana")).hasSize(2);
     }
 }

@@ -63,6 +63,13 @@ class BlocksTest extends PersonalDataHolderContract {
         blocks.block("ana", "ben");
         assertThat(blocks.erase("ben")).isZero();
         assertThat(blocks.isBlockedEitherWay("ana", "ben")).isTrue();
+        assertThat(blocks.export("ana"))
+                .singleElement()
+                .matches(record -> !record.value().contains("ben")
+                        && !record.key().orElseThrow().contains("ben"));
+        blocks.unblock("ana", "ben");
+        assertThat(blocks.isBlockedEitherWay("ana", "ben")).isFalse();
+        assertThat(blocks.export("ana")).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
 import io.github.discovery4j.core.consent.PersonalDataHolder;
 import io.github.discovery4j.core.consent.PersonalRecord;
+import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.testkit.PersonalDataHolderContract;
 import java.time.Instant;
@@ -61,6 +62,19 @@ class SeenItemsTest extends PersonalDataHolderContract {
         seen.dropBefore(TUESDAY);
         assertThat(seen.seenBy("ana")).containsOnlyKeys("B");
         assertThat(seen.export("ben")).isEmpty();
+    }
+
+    @Test
+    void anErasedPersonIsNowhereWhereItemsArePeopleAndAThingOfTheSameIdStays() {
+        SeenItems met = new SeenItems(ledger, SignalGroup.BEHAVIOUR, ItemKind.PEOPLE);
+        for (SeenItems each : List.of(met, seen)) {
+            each.add("ana", List.of("ben", "cleo"), MONDAY);
+            each.add("dora", List.of("ben"), MONDAY);
+            each.erase("ben");
+        }
+        assertThat(met.seenBy("ana")).containsOnlyKeys("cleo");
+        assertThat(met.export("dora")).isEmpty();
+        assertThat(seen.seenBy("ana")).containsOnlyKeys("ben", "cleo");
     }
 
     @Test

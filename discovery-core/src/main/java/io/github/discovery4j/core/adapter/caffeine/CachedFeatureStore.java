@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -195,6 +196,11 @@ public final class CachedFeatureStore extends MaskingFeatureStore {
     @Override
     protected List<PastValue> storedPast(String id) {
         return pastOf(behind, id);
+    }
+
+    @Override
+    protected int deletePast(String id, String feature, Optional<Instant> at) {
+        return deletePastOf(behind, id, feature, at);
     }
 
     @Override

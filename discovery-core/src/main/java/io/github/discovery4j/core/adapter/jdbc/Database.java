@@ -31,8 +31,12 @@ public final class Database implements AutoCloseable {
     private static final long[] PAUSES_MILLIS = {20, 100, 500};
 
     /** The scripts, in their order. */
-    private static final List<String> SCRIPTS =
-            List.of("V001__features.sql", "V101__event_log.sql", "V102__dead_letter.sql");
+    private static final List<String> SCRIPTS = List.of(
+            "V001__features.sql",
+            "V101__event_log.sql",
+            "V102__dead_letter.sql",
+            "V201__consent.sql",
+            "V202__erasure.sql");
 
     /** States that say that the connection is gone, beside those of class 08: shut down, crashed, starting up. */
     private static final Set<String> LOST = Set.of("57P01", "57P02", "57P03");

@@ -6,6 +6,7 @@ import io.github.discovery4j.core.feature.FeatureStoreSettings;
 import io.github.discovery4j.core.feature.MaskingFeatureStore;
 import io.github.discovery4j.core.feature.PastValue;
 import io.github.discovery4j.core.feature.RowChange;
+import io.github.discovery4j.core.privacy.PersonalDataCodec;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,11 +15,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A feature store in a database.
@@ -39,9 +43,12 @@ public final class JdbcFeatureStore extends MaskingFeatureStore {
     private final String entity;
     private final Map<String, Integer> codes;
     private final FeatureRowCodec codec;
+    private final PersonalDataCodec cipher;
 
-    private JdbcFeatureStore(Database database, FeatureStoreSettings settings, Map<String, Integer> codes) {
+    private JdbcFeatureStore(
+            Database database, FeatureStoreSettings settings, Map<String, Integer> codes, PersonalDataCodec cipher) {
         super(settings);
+        this.cipher = cipher;
         this.database = database;
         this.entity = settings.registry().entity();
         this.codes = codes;
@@ -73,13 +80,108 @@ public final class JdbcFeatureStore extends MaskingFeatureStore {
      * @throws DatabaseException if the database fails, or has no tables
      */
     public static JdbcFeatureStore open(Database database, FeatureStoreSettings settings, Set<String> retired) {
+        return open(database, settings, retired, PersonalDataCodec.PLAIN);
+    }
+
+    /**
+     * Opens a store whose values are written by a codec, and deletes the values of features that are no longer declared.
+     * Ids and the names of features are written as they are.
+     *
+     * @param database whose tables exist
+     * @param settings what every store has to be told
+     * @param retired names of features whose values are to be deleted; those that are not stored do no harm
+     * @param cipher how values are written
+     * @return the store
+     * @throws IllegalStateException if features are stored otherwise than declared, or a retired one is declared
+     * @throws DatabaseException if the database fails, or has no tables
+     */
+    public static JdbcFeatureStore open(
+            Database database, FeatureStoreSettings settings, Set<String> retired, PersonalDataCodec cipher) {
         FeatureSchema schema = new FeatureSchema(database.dialect(), settings.registry(), retired);
-        JdbcFeatureStore store = new JdbcFeatureStore(database, settings, database.write(schema::reconcile));
+        JdbcFeatureStore store = new JdbcFeatureStore(database, settings, database.write(schema::reconcile), cipher);
         if (database.read(schema::hasRetired)) {
             store.rewriteAll();
             database.write(schema::forgetRetired);
         }
         return store;
+    }
+
+    /**
+     * Writes every value again that the codec would write otherwise now: after a key was rotated, or encryption switched on.
+     * May be interrupted and repeated; reads and writes go on meanwhile.
+     *
+     * @return how many values were written again
+     * @throws io.github.discovery4j.core.privacy.KeyException if a value cannot be read with the keys at hand
+     */
+    public int reencrypt() {
+        int written = 0;
+        String last = "";
+        List<String> ids;
+        do {
+            String after = last;
+            ids = database.read(connection -> idsAfter(connection, after));
+            if (!ids.isEmpty()) {
+                List<String> chunk = ids;
+                written += database.write(connection -> reencrypt(connection, chunk));
+                last = ids.getLast();
+            }
+        } while (!ids.isEmpty());
+        return written;
+    }
+
+    private int reencrypt(Connection connection, List<String> ids) throws SQLException {
+        database.dialect().lock(connection, entity, ids);
+        int written = 0;
+        for (String id : ids) {
+            written += reencrypt(connection, id, "discovery_feature_row", "features", "", place(id));
+            for (int code : codes.values()) {
+                written += reencryptPast(connection, id, code);
+            }
+        }
+        return written;
+    }
+
+    private int reencryptPast(Connection connection, String id, int code) throws SQLException {
+        return reencrypt(
+                connection, id, "discovery_feature_past", "content", " AND code = " + code, pastPlace(id, code));
+    }
+
+    private int reencrypt(Connection connection, String id, String table, String column, String condition, String place)
+            throws SQLException {
+        IdentityHashMap<byte[], byte[]> changed = new IdentityHashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT " + column + " FROM " + table + " WHERE entity = ? AND id = ?" + condition)) {
+            statement.setString(1, entity);
+            statement.setString(2, id);
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    byte[] stored = found.getBytes(1);
+                    if (stored != null && !cipher.current(stored)) {
+                        changed.put(stored, cipher.encode(cipher.decode(stored, place), place));
+                    }
+                }
+            }
+        }
+        try (PreparedStatement statement = connection.prepareStatement("UPDATE " + table + " SET " + column
+                + " = ? WHERE entity = ? AND id = ? AND " + column + " = ?" + condition)) {
+            for (Map.Entry<byte[], byte[]> change : changed.entrySet()) {
+                statement.setBytes(1, change.getValue());
+                statement.setString(2, entity);
+                statement.setString(3, id);
+                statement.setBytes(4, change.getKey());
+                statement.executeUpdate();
+            }
+        }
+        return changed.size();
+    }
+
+    /** Where a row's values stand, so that one that was copied to another row is refused. */
+    private String place(String id) {
+        return entity + "/" + id;
+    }
+
+    private String pastPlace(String id, int code) {
+        return place(id) + "/" + code;
     }
 
     /** Writes every row again, and so without what the codec does not know. */
@@ -160,6 +262,31 @@ public final class JdbcFeatureStore extends MaskingFeatureStore {
     }
 
     @Override
+    protected int deletePast(String id, String feature, Optional<Instant> at) {
+        if (!storable(id)) {
+            return 0;
+        }
+        return database.write(connection -> {
+            database.dialect().lock(connection, entity, List.of(id));
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "DELETE FROM discovery_feature_past WHERE entity = ? AND id = ? AND code = ?"
+                            + (at.isPresent() ? " AND at_millis = ?" : ""))) {
+                statement.setString(1, entity);
+                statement.setString(2, id);
+                statement.setInt(3, code(feature));
+                if (at.isPresent()) {
+                    statement.setLong(
+                            4,
+                            at.get().equals(Instant.MAX)
+                                    ? Long.MAX_VALUE
+                                    : at.get().toEpochMilli());
+                }
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    @Override
     protected void change(Map<String, RowChange> changes) {
         changes.keySet().forEach(JdbcFeatureStore::checkStorable);
         Instant now = settings().clock().instant();
@@ -212,7 +339,7 @@ public final class JdbcFeatureStore extends MaskingFeatureStore {
             for (Map.Entry<String, FeatureRow> row : rows.entrySet()) {
                 statement.setString(1, entity);
                 statement.setString(2, row.getKey());
-                statement.setBytes(3, codec.encode(row.getValue()));
+                statement.setBytes(3, cipher.encode(codec.encode(row.getValue()), place(row.getKey())));
                 statement.addBatch();
             }
             statement.executeBatch();
@@ -229,7 +356,12 @@ public final class JdbcFeatureStore extends MaskingFeatureStore {
                     statement.setString(2, past.getKey());
                     statement.setInt(3, code(value.feature()));
                     statement.setLong(4, value.at().toEpochMilli());
-                    statement.setBytes(5, codec.encode(value));
+                    byte[] content = codec.encode(value);
+                    statement.setBytes(
+                            5,
+                            content == null
+                                    ? null
+                                    : cipher.encode(content, pastPlace(past.getKey(), code(value.feature()))));
                     statement.addBatch();
                 }
             }
@@ -275,7 +407,8 @@ public final class JdbcFeatureStore extends MaskingFeatureStore {
             Map<String, FeatureRow> rows = new HashMap<>();
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
-                    rows.put(found.getString(1), codec.decode(found.getBytes(2)));
+                    String id = found.getString(1);
+                    rows.put(id, codec.decode(cipher.decode(found.getBytes(2), place(id))));
                 }
             }
             return rows;
@@ -299,12 +432,17 @@ public final class JdbcFeatureStore extends MaskingFeatureStore {
                                 .add(new PastValue(
                                         feature,
                                         Instant.ofEpochMilli(found.getLong(3)),
-                                        codec.decode(feature, found.getBytes(4))));
+                                        codec.decode(feature, content(found, feature))));
                     }
                 }
             }
             return past;
         }
+    }
+
+    private byte @Nullable [] content(ResultSet found, String feature) throws SQLException {
+        byte[] stored = found.getBytes(4);
+        return stored == null ? null : cipher.decode(stored, pastPlace(found.getString(1), code(feature)));
     }
 
     @Override
@@ -342,7 +480,7 @@ public final class JdbcFeatureStore extends MaskingFeatureStore {
     }
 
     /** Databases keep text as UTF-8, in which half a surrogate pair cannot be written, and PostgreSQL no zero. */
-    private static boolean storable(String id) {
+    static boolean storable(String id) {
         return id.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(id);
     }
 

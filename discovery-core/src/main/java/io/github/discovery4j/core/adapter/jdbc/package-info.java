@@ -3,11 +3,15 @@
  *
  * <p>Reading order: {@link io.github.discovery4j.core.adapter.jdbc.Database} is the way to either;
  * {@link io.github.discovery4j.core.adapter.jdbc.JdbcFeatureStore} keeps features in it,
- * {@link io.github.discovery4j.core.adapter.jdbc.JdbcEventLog} what people did, and
- * {@link io.github.discovery4j.core.adapter.jdbc.JdbcDeadLetterStore} what was not accepted. Tables are made by the scripts
- * under {@code META-INF/discovery/db}.
+ * {@link io.github.discovery4j.core.adapter.jdbc.JdbcEventLog} what people did,
+ * {@link io.github.discovery4j.core.adapter.jdbc.JdbcDeadLetterStore} what was not accepted, and
+ * {@link io.github.discovery4j.core.adapter.jdbc.JdbcConsentLedger} people's choices;
+ * {@link io.github.discovery4j.core.adapter.jdbc.JdbcTombstones} and
+ * {@link io.github.discovery4j.core.adapter.jdbc.JdbcErasureJournal} keep erasures. Tables are made by the scripts under
+ * {@code META-INF/discovery/db}.
  *
- * <p><b>Dependencies:</b> feature, signal; {@code java.sql}, and optionally a driver and Flyway. <b>Threads:</b> safe.
+ * <p><b>Dependencies:</b> feature, signal, privacy; {@code java.sql}, and optionally a driver and Flyway. <b>Threads:</b>
+ * safe.
  */
 @NullMarked
 package io.github.discovery4j.core.adapter.jdbc;

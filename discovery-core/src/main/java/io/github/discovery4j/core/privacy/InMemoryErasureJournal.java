@@ -1,0 +1,44 @@
+package io.github.discovery4j.core.privacy;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A journal that ends with the process, as the holders do where all are in memory. <b>Threads:</b> safe, one lock. */
+public final class InMemoryErasureJournal implements ErasureJournal {
+
+    private final Map<String, Pending> open = new LinkedHashMap<>();
+    private long last;
+
+    /** Creates an empty journal. */
+    public InMemoryErasureJournal() {}
+
+    @Override
+    public synchronized Pending begin(String personId) {
+        open.values().removeIf(pending -> pending.personId().equals(personId));
+        Pending begun = new Pending(Long.toString(++last), personId, Set.of());
+        open.put(begun.token(), begun);
+        return begun;
+    }
+
+    @Override
+    public synchronized void confirm(String token, String holder) {
+        open.computeIfPresent(token, (same, pending) -> {
+            Set<String> confirmed = new HashSet<>(pending.confirmed());
+            confirmed.add(holder);
+            return new Pending(token, pending.personId(), confirmed);
+        });
+    }
+
+    @Override
+    public synchronized void finish(String token) {
+        open.remove(token);
+    }
+
+    @Override
+    public synchronized List<Pending> pending() {
+        return List.copyOf(open.values());
+    }
+}

@@ -1,0 +1,279 @@
+package io.github.discovery4j.examples.community;
+
+import static io.github.discovery4j.testkit.ConsentStress.TAKING_PART;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.discovery4j.core.consent.InMemoryConsentLedger;
+import io.github.discovery4j.core.feature.InMemoryFeatureStore;
+import io.github.discovery4j.core.model.FeatureTable;
+import io.github.discovery4j.core.model.Filter;
+import io.github.discovery4j.core.model.Reason;
+import io.github.discovery4j.core.model.SignalGroup;
+import io.github.discovery4j.core.model.Slate;
+import io.github.discovery4j.core.model.SlateItem;
+import io.github.discovery4j.core.model.SlateRequest;
+import io.github.discovery4j.core.privacy.PersonalAudit;
+import io.github.discovery4j.core.privacy.Privacy;
+import io.github.discovery4j.core.stage.FeatureView;
+import io.github.discovery4j.core.stage.PairBatch;
+import io.github.discovery4j.examples.sample.Person;
+import io.github.discovery4j.examples.sample.SampleCommunity;
+import io.github.discovery4j.index.vector.VectorQuery;
+import io.github.discovery4j.testkit.ConsentStress;
+import io.github.discovery4j.testkit.ConsentStress.Report;
+import io.github.discovery4j.testkit.ConsentStress.Sighting;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * No read that begins after an opt-out returned sees the signal, by any way through the engine. Runs some seconds, or as long
+ * as {@code -Ddiscovery.stress.seconds} says.
+ */
+class ConsentLeakTest {
+
+    private static final int THREADS = 8;
+    private static final int PEOPLE = 40;
+    private static final List<SignalGroup> GROUPS =
+            List.of(SignalGroup.INTERESTS, SignalGroup.FAVOURITES, SignalGroup.SOCIAL_GRAPH, SignalGroup.PROFILE);
+
+    private final CommunityEngine community = new CommunityEngine(SampleCommunity.generate(7, 300));
+    private final InMemoryConsentLedger ledger = community.consent();
+    private final CommunityData data = community.data();
+    private final InMemoryFeatureStore store = data.store();
+    private final List<String> people = community.community().people().stream()
+            .filter(person -> !person.hobbies().isEmpty()
+                    && !person.favourites().isEmpty()
+                    && !store.row(person.id()).labels("follows").isEmpty())
+            .limit(PEOPLE)
+            .map(Person::id)
+            .toList();
+
+    @AfterEach
+    void close() {
+        community.close();
+    }
+
+    private static Duration time() {
+        return Duration.ofSeconds(Integer.getInteger("discovery.stress.seconds", 6));
+    }
+
+    @Test
+    void noReadThatBeginsAfterAnOptOutReturnedSeesTheSignal() throws Exception {
+        Map<String, float[]> vectors = new HashMap<>();
+        people.forEach(person -> {
+            float[] vector = new float[data.taste().dimension()];
+            data.taste().read(person, vector, 0);
+            vectors.put(person, vector);
+        });
+        Privacy privacy = Privacy.builder(ledger)
+                .holder(store)
+                .holder(data.follows())
+                .holder(data.following())
+                .holder(data.blocks())
+                .holder(data.taste())
+                .recompute((person, group) -> {
+                    if (group.equals(SignalGroup.FAVOURITES)) {
+                        data.taste().accept(person, vectors.get(person));
+                    }
+                })
+                .build();
+        Report report = stress(privacy).run(THREADS, time(), 42);
+        System.out.printf("%,d reads while consent changed %,d times: %s%n", report.reads(), report.flips(), report);
+        report.verify();
+    }
+
+    private ConsentStress stress(Privacy privacy) {
+        FeatureView view = store.view("stress", "1")
+                .shared("interests")
+                .shared("favourites")
+                .shared("follows")
+                .shared("languages")
+                .cosine("taste")
+                .build();
+        Map<String, Integer> raw = new HashMap<>();
+        people.forEach(person -> raw.put(person, rawRecords(privacy, person)));
+        return new ConsentStress(ledger, people, GROUPS)
+                .probe(
+                        "row",
+                        (viewer, person) -> labels(person, store.row(person).labels("interests")))
+                .probe(
+                        "row of the past",
+                        (viewer, person) ->
+                                labels(person, store.row(person, Instant.now()).labels("interests")))
+                .probe("rows", (viewer, person) -> {
+                    var rows = store.rows(List.of(viewer, person));
+                    List<Sighting> seen = new ArrayList<>();
+                    seen.addAll(labels(viewer, rows.get(0).labels("interests")));
+                    seen.addAll(labels(person, rows.get(1).labels("interests")));
+                    return seen;
+                })
+                .probe("attribute", (viewer, person) -> labels(person, store.labels(person, "interests")))
+                .probe(
+                        "shared labels",
+                        (viewer, person) ->
+                                store.sharedLabels(viewer, person, "languages").isEmpty()
+                                        ? List.of()
+                                        : List.of(
+                                                new Sighting(viewer, SignalGroup.PROFILE),
+                                                new Sighting(person, SignalGroup.PROFILE)))
+                .probe("view", (viewer, person) -> view(view, viewer, person))
+                .probe(
+                        "vector of the store",
+                        (viewer, person) -> store.vectors("taste")
+                                        .read(person, new float[data.taste().dimension()], 0)
+                                ? List.of(new Sighting(person, SignalGroup.FAVOURITES))
+                                : List.of())
+                .probe(
+                        "index read",
+                        (viewer, person) ->
+                                data.taste().read(person, new float[data.taste().dimension()], 0)
+                                        ? List.of(new Sighting(person, SignalGroup.FAVOURITES))
+                                        : List.of())
+                .probe("index search", (viewer, person) -> search(viewer))
+                .probe(
+                        "history",
+                        (viewer, person) -> data.follows()
+                                                .liked(
+                                                        person,
+                                                        Instant.now(),
+                                                        data.whoToFollow()
+                                                                .current()
+                                                                .value()
+                                                                .items())
+                                                .length
+                                        > 0
+                                ? List.of(new Sighting(person, SignalGroup.SOCIAL_GRAPH))
+                                : List.of())
+                .probe("recommend and explain", (viewer, person) -> recommend(viewer))
+                .probe("recommend by a filter", (viewer, person) -> recommendLike(viewer, person))
+                .probe("export of one's own", (viewer, person) -> export(privacy, viewer, raw));
+    }
+
+    private static List<Sighting> labels(String person, Set<String> labels) {
+        return labels.isEmpty() ? List.of() : List.of(new Sighting(person, SignalGroup.INTERESTS));
+    }
+
+    private static List<Sighting> view(FeatureView view, String viewer, String person) {
+        FeatureTable table = FeatureTable.allocate(view.schema(), 1);
+        view.hydrate(
+                PairBatch.of(List.of(new PairBatch.Pair(viewer, person, Instant.now()))),
+                table.writer(0, view.schema().size()));
+        float[] row = new float[view.schema().size()];
+        table.copyRow(0, row);
+        List<Sighting> seen = new ArrayList<>();
+        SignalGroup[] groups = {
+            SignalGroup.INTERESTS,
+            SignalGroup.FAVOURITES,
+            SignalGroup.SOCIAL_GRAPH,
+            SignalGroup.PROFILE,
+            SignalGroup.FAVOURITES
+        };
+        for (int column = 0; column < row.length; column++) {
+            if (!Float.isNaN(row[column])) {
+                seen.add(new Sighting(viewer, groups[column]));
+                seen.add(new Sighting(person, groups[column]));
+            }
+        }
+        return seen;
+    }
+
+    private List<Sighting> search(String viewer) {
+        var found = data.taste().search(VectorQuery.nearestTo(viewer, 50));
+        List<Sighting> seen = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            seen.add(new Sighting(found.id(i), SignalGroup.FAVOURITES));
+            seen.add(new Sighting(viewer, SignalGroup.FAVOURITES));
+        }
+        return seen;
+    }
+
+    private List<Sighting> recommend(String viewer) {
+        Slate slate =
+                community.engine().recommend(SlateRequest.forViewer(viewer).build());
+        List<Sighting> seen = new ArrayList<>();
+        for (SlateItem item : slate.items()) {
+            seen.add(new Sighting(item.id(), TAKING_PART));
+            seen.add(new Sighting(viewer, TAKING_PART));
+            for (Reason reason : item.reasons()) {
+                // What nobody owns, such as how popular somebody is, is a statistic.
+                if (reason.code().startsWith("shared") || reason.code().contains("taste")) {
+                    seen.add(new Sighting(item.id(), reason.group()));
+                    seen.add(new Sighting(viewer, reason.group()));
+                } else if (reason.code().equals("who_to_follow")) {
+                    seen.add(new Sighting(viewer, reason.group()));
+                }
+            }
+        }
+        return seen;
+    }
+
+    /** Asks for people with an interest of somebody's; whoever is found has shown it. */
+    private List<Sighting> recommendLike(String viewer, String person) {
+        String interest =
+                community.person(person).orElseThrow().hobbies().get(0).id();
+        Slate slate = community
+                .engine()
+                .recommend(SlateRequest.forViewer(viewer)
+                        .size(20)
+                        .filter(Filter.equal("interests", interest))
+                        .build());
+        return slate.items().stream()
+                .map(item -> new Sighting(item.id(), SignalGroup.INTERESTS))
+                .toList();
+    }
+
+    /** An owner's archive is whole whatever they, or others, switch off meanwhile; it says so of nobody else. */
+    private List<Sighting> export(Privacy privacy, String viewer, Map<String, Integer> raw) {
+        try {
+            privacy.export(viewer, new ByteArrayOutputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (rawRecords(privacy, viewer) != raw.get(viewer)) {
+            throw new AssertionError("an archive lacked raw records of its owner");
+        }
+        return privacy.audit(viewer).entries().stream()
+                .filter(PersonalAudit.Entry::used)
+                .map(entry -> new Sighting(viewer, entry.record().group()))
+                .toList();
+    }
+
+    private int rawRecords(Privacy privacy, String person) {
+        return (int) privacy.audit(person).entries().stream()
+                .filter(entry -> !entry.record().holder().equals(data.taste().holderName()))
+                .count();
+    }
+
+    /** Remembers what people allowed for a moment too long, as a careless cache does. */
+    @Test
+    void aLeakyHolderIsFound() throws Exception {
+        Map<String, Set<String>> remembered = new ConcurrentHashMap<>();
+        Report report = new ConsentStress(ledger, people, GROUPS)
+                .probe("leaky cache", (viewer, person) -> {
+                    if (Thread.currentThread().threadId() % 3 == 0) {
+                        remembered.remove(person);
+                    }
+                    return labels(
+                            person,
+                            remembered.computeIfAbsent(
+                                    person, id -> store.row(id).labels("interests")));
+                })
+                .probe(
+                        "sound",
+                        (viewer, person) -> labels(person, store.row(person).labels("interests")))
+                .run(THREADS, Duration.ofSeconds(1), 1);
+        assertThat(report.probes().get("leaky cache").leaks()).isPositive();
+        assertThat(report.probes().get("sound").leaks()).isZero();
+    }
+}
