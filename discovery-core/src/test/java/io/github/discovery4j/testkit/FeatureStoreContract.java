@@ -436,7 +436,7 @@ public abstract class FeatureStoreContract extends PersonalDataHolderContract {
                     for (int i = 0; i < steps; i++) {
                         store.update("ana", row -> {
                             long next = row.build().whole("plays").orElse(0) + 1;
-                            row.whole("plays", next).number("activity", next);
+                            row.whole("plays", next).number("activity", (float) next);
                         });
                     }
                 }));

@@ -27,10 +27,45 @@ public final class DriftReference {
     public static final double SMALLEST_SHARE = 1e-4;
 
     /** One column in training; a value is in the bin after the last edge that is not larger. */
-    private record Column(FeatureColumn declared, float[] edges, double[] shares) {
-        /** The last share is that of missing values. */
-        double missing() {
-            return shares[shares.length - 1];
+    private static final class Column {
+        private final FeatureColumn declared;
+        private final float[] edges;
+        private final double[] shares;
+
+        Column(FeatureColumn declared, float[] values) {
+            this.declared = declared;
+            this.edges = categorical() ? distinct(values) : quantiles(values);
+            this.shares = shares(values);
+        }
+
+        private boolean categorical() {
+            return !declared.categories().isEmpty();
+        }
+
+        /** Returns the share of each bin: those of the edges, one more (below the first edge, or another code), missing. */
+        private double[] shares(float[] values) {
+            double[] shares = new double[edges.length + 2];
+            for (float value : values) {
+                shares[bin(value)] += 1.0 / values.length;
+            }
+            return shares;
+        }
+
+        private int bin(float value) {
+            if (Float.isNaN(value)) {
+                return edges.length + 1;
+            }
+            int place = Arrays.binarySearch(edges, value);
+            if (categorical()) {
+                return place < 0 ? edges.length : place;
+            }
+            return place < 0 ? -place - 1 : place + 1;
+        }
+
+        ColumnDrift compare(float[] values) {
+            double[] now = shares(values);
+            int missing = now.length - 1;
+            return new ColumnDrift(declared.name(), index(shares, now), shares[missing], now[missing]);
         }
     }
 
@@ -51,10 +86,7 @@ public final class DriftReference {
         requireRows(training);
         List<Column> columns = new ArrayList<>();
         for (int column = 0; column < training.schema().size(); column++) {
-            FeatureColumn declared = training.schema().columns().get(column);
-            float[] values = values(training, column);
-            float[] edges = declared.categories().isEmpty() ? quantiles(values) : distinct(values);
-            columns.add(new Column(declared, edges, shares(values, edges, !declared.categories().isEmpty())));
+            columns.add(new Column(training.schema().columns().get(column), values(training, column)));
         }
         return new DriftReference(columns);
     }
@@ -69,7 +101,7 @@ public final class DriftReference {
     public List<ColumnDrift> compare(FeatureTable now) {
         requireRows(now);
         List<String> expected =
-                columns.stream().map(column -> column.declared().name()).toList();
+                columns.stream().map(column -> column.declared.name()).toList();
         List<String> present =
                 now.schema().columns().stream().map(FeatureColumn::name).toList();
         if (!present.equals(expected)) {
@@ -79,22 +111,15 @@ public final class DriftReference {
         }
         List<ColumnDrift> drifts = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
-            Column column = columns.get(i);
-            double[] shares = shares(
-                    values(now, i), column.edges(), !column.declared().categories().isEmpty());
-            drifts.add(new ColumnDrift(
-                    column.declared().name(),
-                    index(column.shares(), shares),
-                    column.missing(),
-                    shares[shares.length - 1]));
+            drifts.add(columns.get(i).compare(values(now, i)));
         }
         return List.copyOf(drifts);
     }
 
     private static void requireRows(FeatureTable table) {
         if (table.rows() == 0) {
-            throw new IllegalArgumentException(
-                    "a distribution needs one row or more, had none (schema \"%s\")".formatted(table.schema().name()));
+            throw new IllegalArgumentException("a distribution needs one row or more, had none (schema \"%s\")"
+                    .formatted(table.schema().name()));
         }
     }
 
@@ -151,25 +176,5 @@ public final class DriftReference {
             count--;
         }
         return Arrays.copyOf(sorted, count);
-    }
-
-    /** Returns the share of each bin: those of the edges, one more (below the first edge, or another code), missing. */
-    private static double[] shares(float[] values, float[] edges, boolean exact) {
-        double[] shares = new double[edges.length + 2];
-        for (float value : values) {
-            shares[bin(value, edges, exact)] += 1.0 / values.length;
-        }
-        return shares;
-    }
-
-    private static int bin(float value, float[] edges, boolean exact) {
-        if (Float.isNaN(value)) {
-            return edges.length + 1;
-        }
-        int place = Arrays.binarySearch(edges, value);
-        if (exact) {
-            return place < 0 ? edges.length : place;
-        }
-        return place < 0 ? -place - 1 : place + 1;
     }
 }

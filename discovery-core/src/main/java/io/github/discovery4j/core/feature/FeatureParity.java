@@ -29,8 +29,7 @@ public record FeatureParity(List<OfFeature> features) {
      * @param onlyRecomputed rows in which the store alone has none
      * @param masked rows that consent keeps from being compared; they count nowhere else
      */
-    public record OfFeature(
-            String name, int equal, int different, int onlyOnline, int onlyRecomputed, int masked) {
+    public record OfFeature(String name, int equal, int different, int onlyOnline, int onlyRecomputed, int masked) {
         /**
          * Returns the share of compared rows in which both sides agree.
          *
@@ -92,15 +91,14 @@ public record FeatureParity(List<OfFeature> features) {
             return online.has(feature) ? 2 : recomputed.has(feature) ? 3 : 0;
         }
         int slot = feature.slot();
-        boolean equal =
-                switch (feature.definition().kind()) {
-                    case NUMBER -> close(online.number(slot), recomputed.number(slot), tolerance);
-                    case WHOLE -> online.whole(slot) == recomputed.whole(slot);
-                    case TEXT -> online.text(slot).equals(recomputed.text(slot));
-                    case JSON -> online.json(slot).equals(recomputed.json(slot));
-                    case LABELS -> online.labels(slot).equals(recomputed.labels(slot));
-                    case VECTOR -> close(online.vector(slot), recomputed.vector(slot), tolerance);
-                };
+        boolean equal = switch (feature.definition().kind()) {
+            case NUMBER -> close(online.number(slot), recomputed.number(slot), tolerance);
+            case WHOLE -> online.whole(slot) == recomputed.whole(slot);
+            case TEXT -> online.text(slot).equals(recomputed.text(slot));
+            case JSON -> online.json(slot).equals(recomputed.json(slot));
+            case LABELS -> online.labels(slot).equals(recomputed.labels(slot));
+            case VECTOR -> close(online.vector(slot), recomputed.vector(slot), tolerance);
+        };
         return equal ? 0 : 1;
     }
 

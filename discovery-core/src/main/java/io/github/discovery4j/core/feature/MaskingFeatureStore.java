@@ -118,7 +118,9 @@ public abstract class MaskingFeatureStore implements FeatureStore {
      * @return the moment, empty when none does
      */
     protected static Optional<Instant> expiry(FeatureRow row) {
-        return row.expiry() == FeatureRow.NO_EXPIRY ? Optional.empty() : Optional.of(Instant.ofEpochMilli(row.expiry()));
+        return row.expiry() == FeatureRow.NO_EXPIRY
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochMilli(row.expiry()));
     }
 
     /**
@@ -137,7 +139,7 @@ public abstract class MaskingFeatureStore implements FeatureStore {
      * @param ids distinct
      * @return one row an id, in their order
      */
-    protected static List<FeatureRow> storedRows(MaskingFeatureStore store, List<String> ids) {
+    protected static List<FeatureRow> rowsOf(MaskingFeatureStore store, List<String> ids) {
         return store.storedRows(ids);
     }
 
@@ -149,7 +151,7 @@ public abstract class MaskingFeatureStore implements FeatureStore {
      * @param asOf one moment an id
      * @return one row an id, in their order
      */
-    protected static List<FeatureRow> storedRows(MaskingFeatureStore store, List<String> ids, List<Instant> asOf) {
+    protected static List<FeatureRow> rowsOf(MaskingFeatureStore store, List<String> ids, List<Instant> asOf) {
         return store.storedRows(ids, asOf);
     }
 
@@ -160,7 +162,7 @@ public abstract class MaskingFeatureStore implements FeatureStore {
      * @param id any id
      * @return what was replaced, newest first
      */
-    protected static List<PastValue> storedPast(MaskingFeatureStore store, String id) {
+    protected static List<PastValue> pastOf(MaskingFeatureStore store, String id) {
         return store.storedPast(id);
     }
 
@@ -170,7 +172,7 @@ public abstract class MaskingFeatureStore implements FeatureStore {
      * @param store the other one
      * @param changes one a row
      */
-    protected static void change(MaskingFeatureStore store, Map<String, RowChange> changes) {
+    protected static void changeIn(MaskingFeatureStore store, Map<String, RowChange> changes) {
         store.change(changes);
     }
 
@@ -180,7 +182,7 @@ public abstract class MaskingFeatureStore implements FeatureStore {
      * @param store the other one
      * @return its settings
      */
-    protected static FeatureStoreSettings settings(MaskingFeatureStore store) {
+    protected static FeatureStoreSettings settingsOf(MaskingFeatureStore store) {
         return store.settings;
     }
 

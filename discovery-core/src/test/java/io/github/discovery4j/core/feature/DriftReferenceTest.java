@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 class DriftReferenceTest {
 
     private static FeatureTable table(List<String> categories, float... values) {
-        FeatureColumn column = new FeatureColumn(
-                "x", SignalGroup.PROFILE, FeatureColumn.Owner.OBJECT, Visibility.PUBLIC, categories);
+        FeatureColumn column =
+                new FeatureColumn("x", SignalGroup.PROFILE, FeatureColumn.Owner.OBJECT, Visibility.PUBLIC, categories);
         FeatureTable table = FeatureTable.allocate(FeatureSchema.of("t", "1", List.of(column)), values.length);
         FeatureTable.Writer writer = table.writer(0, 1);
         for (int row = 0; row < values.length; row++) {
@@ -37,8 +37,7 @@ class DriftReferenceTest {
         // Categories half and half in training, 3 to 1 now: 0.25 ln 1.5 - 0.25 ln 0.5.
         List<String> colours = List.of("red", "blue");
         ColumnDrift drift = drift(table(colours, 0, 1, 0, 1), table(colours, 0, 0, 0, 1));
-        assertThat(drift.stabilityIndex())
-                .isCloseTo(0.25 * Math.log(1.5) - 0.25 * Math.log(0.5), within(1e-12));
+        assertThat(drift.stabilityIndex()).isCloseTo(0.25 * Math.log(1.5) - 0.25 * Math.log(0.5), within(1e-12));
         assertThat(drift.level()).isEqualTo(ColumnDrift.Level.DRIFTED);
     }
 

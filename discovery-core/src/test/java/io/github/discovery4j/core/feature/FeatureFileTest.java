@@ -103,8 +103,8 @@ class FeatureFileTest {
 
     private static void refusedFor(FeatureRegistry registry, Path file, String why) {
         assertThatExceptionOfType(FeatureDataException.class)
-                .isThrownBy(() ->
-                        InMemoryFeatureStore.load(FeatureStoreSettings.of(registry, ConsentView.ALLOW_ALL), file))
+                .isThrownBy(
+                        () -> InMemoryFeatureStore.load(FeatureStoreSettings.of(registry, ConsentView.ALLOW_ALL), file))
                 .withMessageContaining(why);
     }
 

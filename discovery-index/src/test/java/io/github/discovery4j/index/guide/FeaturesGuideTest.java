@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
 import io.github.discovery4j.core.feature.FeatureDefinition;
 import io.github.discovery4j.core.feature.FeatureRegistry;
+import io.github.discovery4j.core.feature.FeatureValue;
 import io.github.discovery4j.core.feature.InMemoryFeatureStore;
 import io.github.discovery4j.core.feature.SharedInterests;
 import io.github.discovery4j.core.model.FeatureColumn;
@@ -14,6 +15,8 @@ import io.github.discovery4j.core.stage.CandidateSource;
 import io.github.discovery4j.core.stage.FeatureView;
 import io.github.discovery4j.testkit.Batches;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -35,7 +38,9 @@ class FeaturesGuideTest {
                 List.of(
                         FeatureDefinition.labels("interests", SignalGroup.INTERESTS),
                         FeatureDefinition.labels("languages", SignalGroup.PROFILE),
-                        FeatureDefinition.number("activity", SignalGroup.BEHAVIOUR),
+                        FeatureDefinition.number("activity", SignalGroup.BEHAVIOUR)
+                                .expiresAfter(Duration.ofDays(30))
+                                .orElse(new FeatureValue.Decimal(0)),
                         FeatureDefinition.vector("taste", 3, SignalGroup.FAVOURITES)
                                 .visibleTo(Visibility.PRIVATE_OPT_IN)));
         InMemoryFeatureStore features = new InMemoryFeatureStore(registry, consent);
@@ -46,6 +51,17 @@ class FeaturesGuideTest {
         features.sharedLabels("ana", "bo", "interests"); // [chess, jazz]
 
         assertThat(features.sharedLabels("ana", "bo", "interests")).hasToString("[chess, jazz]");
+
+        Instant monday = Instant.parse("2026-03-02T00:00:00Z");
+        features.update("cy", row -> row.at(monday).number("activity", 2));
+        features.update("cy", row -> row.at(monday.plus(Duration.ofDays(3))).number("activity", 9));
+        features.row("cy", monday.plus(Duration.ofDays(1))).number("activity"); // 2.0
+        features.absence("cy", "activity", monday.minusMillis(1)); // Optional[NOT_KNOWN_THEN]
+
+        assertThat(features.row("cy", monday.plus(Duration.ofDays(1))).number("activity"))
+                .hasToString("2.0");
+        assertThat(features.absence("cy", "activity", monday.minusMillis(1))).hasToString("Optional[NOT_KNOWN_THEN]");
+
         assertThat(columns(features))
                 .containsExactly(
                         "activity",

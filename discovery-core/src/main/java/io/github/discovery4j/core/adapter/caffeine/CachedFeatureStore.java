@@ -71,11 +71,11 @@ public final class CachedFeatureStore extends MaskingFeatureStore {
     }
 
     private CachedFeatureStore(MaskingFeatureStore behind, long mostRows, Duration largestAge) {
-        super(settings(behind));
+        super(settingsOf(behind));
         this.behind = behind;
         this.rows = Caffeine.newBuilder()
                 .maximumSize(mostRows)
-                .ticker(() -> nanos(settings(behind).clock().instant()))
+                .ticker(() -> nanos(settingsOf(behind).clock().instant()))
                 .expireAfter(Expiry.creating((String id, FeatureRow row) -> age(row, largestAge)))
                 .build();
     }
@@ -166,7 +166,7 @@ public final class CachedFeatureStore extends MaskingFeatureStore {
 
     private void fetch(List<String> ids, Map<String, FeatureRow> fetched) {
         long[] before = ids.stream().mapToLong(id -> changes.get(counter(id))).toArray();
-        List<FeatureRow> read = storedRows(behind, ids);
+        List<FeatureRow> read = rowsOf(behind, ids);
         for (int i = 0; i < before.length; i++) {
             String id = ids.get(i);
             FeatureRow row = read.get(i);
@@ -177,7 +177,7 @@ public final class CachedFeatureStore extends MaskingFeatureStore {
     }
 
     private static int counter(String id) {
-        return (id.hashCode() * 0x9E3779B9 >>> 16) % COUNTERS;
+        return ((id.hashCode() * 0x9E3779B9) >>> 16) % COUNTERS;
     }
 
     private void takeOut(Iterable<String> ids) {
@@ -189,18 +189,18 @@ public final class CachedFeatureStore extends MaskingFeatureStore {
 
     @Override
     protected List<FeatureRow> storedRows(List<String> ids, List<Instant> asOf) {
-        return storedRows(behind, ids, asOf);
+        return rowsOf(behind, ids, asOf);
     }
 
     @Override
     protected List<PastValue> storedPast(String id) {
-        return storedPast(behind, id);
+        return pastOf(behind, id);
     }
 
     @Override
     protected void change(Map<String, RowChange> rowChanges) {
         try {
-            change(behind, rowChanges);
+            changeIn(behind, rowChanges);
         } finally {
             // Also when it failed: part of it may have been done.
             takeOut(rowChanges.keySet());

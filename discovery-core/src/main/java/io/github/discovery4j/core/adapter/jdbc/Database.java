@@ -117,7 +117,7 @@ public final class Database implements AutoCloseable {
         } catch (NoClassDefFoundError e) {
             throw new IllegalStateException(
                     "Flyway is not there; add org.flywaydb:flyway-core and, for PostgreSQL, flyway-database-postgresql"
-                            + " (on the module path also --add-modules org.flywaydb.core), or run schema() by your own means",
+                            + " (on the module path also --add-modules flyway.core), or run schema() by your own means",
                     e);
         }
     }
@@ -288,7 +288,7 @@ public final class Database implements AutoCloseable {
 
     private static boolean busy(SQLException e) {
         String state = e.getSQLState();
-        return state != null && BUSY.contains(state)
+        return (state != null && BUSY.contains(state))
                 || e instanceof SQLTransientException
                 || (state == null && (e.getErrorCode() & 0xFF) == SQLITE_BUSY);
     }

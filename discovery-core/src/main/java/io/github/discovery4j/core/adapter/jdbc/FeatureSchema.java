@@ -64,8 +64,8 @@ final class FeatureSchema {
     private void checkAllDeclared(Map<String, Stored> stored) {
         List<String> unknown = new ArrayList<>();
         for (Stored feature : stored.values()) {
-            boolean declared =
-                    registry.definitions().stream().anyMatch(definition -> definition.name().equals(feature.name()));
+            boolean declared = registry.definitions().stream()
+                    .anyMatch(definition -> definition.name().equals(feature.name()));
             if (!declared && !feature.kind().equals(RETIRED) && !retired.contains(feature.name())) {
                 unknown.add(feature.name());
             }

@@ -74,8 +74,7 @@ public final class JdbcFeatureStore extends MaskingFeatureStore {
      */
     public static JdbcFeatureStore open(Database database, FeatureStoreSettings settings, Set<String> retired) {
         FeatureSchema schema = new FeatureSchema(database.dialect(), settings.registry(), retired);
-        JdbcFeatureStore store =
-                new JdbcFeatureStore(database, settings, database.write(schema::reconcile));
+        JdbcFeatureStore store = new JdbcFeatureStore(database, settings, database.write(schema::reconcile));
         if (database.read(schema::hasRetired)) {
             store.rewriteAll();
             database.write(schema::forgetRetired);
@@ -155,7 +154,8 @@ public final class JdbcFeatureStore extends MaskingFeatureStore {
     @Override
     protected List<PastValue> storedPast(String id) {
         return storable(id)
-                ? database.read(connection -> selectPast(connection, List.of(id))).getOrDefault(id, List.of())
+                ? database.read(connection -> selectPast(connection, List.of(id)))
+                        .getOrDefault(id, List.of())
                 : List.of();
     }
 
@@ -163,29 +163,41 @@ public final class JdbcFeatureStore extends MaskingFeatureStore {
     protected void change(Map<String, RowChange> changes) {
         changes.keySet().forEach(JdbcFeatureStore::checkStorable);
         Instant now = settings().clock().instant();
-        for (List<String> chunk : chunks(List.copyOf(changes.keySet()))) {
+        Map<String, RowChange> chunk = new LinkedHashMap<>();
+        for (Map.Entry<String, RowChange> change : changes.entrySet()) {
+            chunk.put(change.getKey(), change.getValue());
+            if (chunk.size() == Dialect.MOST_VALUES) {
+                write(chunk, now);
+                chunk.clear();
+            }
+        }
+        write(chunk, now);
+    }
+
+    private void write(Map<String, RowChange> changes, Instant now) {
+        if (!changes.isEmpty()) {
             database.write(connection -> {
-                change(connection, chunk, changes, now);
-                return chunk.size();
+                change(connection, changes, now);
+                return changes.size();
             });
         }
     }
 
-    private void change(Connection connection, List<String> ids, Map<String, RowChange> changes, Instant now)
-            throws SQLException {
+    private void change(Connection connection, Map<String, RowChange> changes, Instant now) throws SQLException {
+        List<String> ids = List.copyOf(changes.keySet());
         database.dialect().lock(connection, entity, ids);
         Map<String, FeatureRow> present = select(connection, ids);
         Map<String, FeatureRow> after = new TreeMap<>();
         Map<String, List<PastValue>> past = new TreeMap<>();
-        for (String id : ids) {
+        changes.forEach((id, change) -> {
             if (!settings().erased().test(id)) {
-                RowChange.Outcome outcome = changes.get(id).apply(present.getOrDefault(id, empty()), now);
+                RowChange.Outcome outcome = change.apply(present.getOrDefault(id, empty()), now);
                 after.put(id, outcome.row());
                 if (!outcome.past().isEmpty() && settings().history() > 0) {
                     past.put(id, outcome.past());
                 }
             }
-        }
+        });
         upsert(connection, after);
         if (!past.isEmpty()) {
             addPast(connection, past);
@@ -248,7 +260,8 @@ public final class JdbcFeatureStore extends MaskingFeatureStore {
     private int code(String feature) {
         Integer code = codes.get(feature);
         if (code == null) {
-            throw new IllegalStateException("feature \"%s\" must have a code (entity \"%s\")".formatted(feature, entity));
+            throw new IllegalStateException(
+                    "feature \"%s\" must have a code (entity \"%s\")".formatted(feature, entity));
         }
         return code;
     }

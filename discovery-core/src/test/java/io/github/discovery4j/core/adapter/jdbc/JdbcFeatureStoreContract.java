@@ -36,8 +36,7 @@ abstract class JdbcFeatureStoreContract extends FeatureStoreContract {
     }
 
     private static FeatureStoreSettings settings(FeatureDefinition... definitions) {
-        return FeatureStoreSettings.of(
-                FeatureRegistry.of("person", List.of(definitions)), ConsentView.ALLOW_ALL);
+        return FeatureStoreSettings.of(FeatureRegistry.of("person", List.of(definitions)), ConsentView.ALLOW_ALL);
     }
 
     @Test
@@ -48,7 +47,9 @@ abstract class JdbcFeatureStoreContract extends FeatureStoreContract {
         assertThat(wider.row("ana").whole("plays")).hasValue(7);
         assertThat(wider.row("ana").text("city")).isEmpty();
         wider.update("ana", row -> row.text("city", "Lima"));
-        assertThat(JdbcFeatureStore.open(database, settings(PLAYS, CITY)).row("ana").text("city"))
+        assertThat(JdbcFeatureStore.open(database, settings(PLAYS, CITY))
+                        .row("ana")
+                        .text("city"))
                 .hasValue("Lima");
     }
 
@@ -75,8 +76,8 @@ abstract class JdbcFeatureStoreContract extends FeatureStoreContract {
         assertThat(narrow.row("p1099").whole("plays")).hasValue(1099);
         assertThat(narrow.export("p7")).hasSize(1);
         assertThat(database.<Integer>read(connection -> {
-                    try (PreparedStatement statement = connection.prepareStatement(
-                                    "SELECT features FROM discovery_feature_row");
+                    try (PreparedStatement statement =
+                                    connection.prepareStatement("SELECT features FROM discovery_feature_row");
                             ResultSet found = statement.executeQuery()) {
                         int with = 0;
                         while (found.next()) {
@@ -101,8 +102,8 @@ abstract class JdbcFeatureStoreContract extends FeatureStoreContract {
         Database database = emptyDatabase();
         JdbcFeatureStore.open(database, settings(PLAYS));
         assertThatIllegalStateException()
-                .isThrownBy(() ->
-                        JdbcFeatureStore.open(database, settings(FeatureDefinition.number("plays", SignalGroup.PROFILE))))
+                .isThrownBy(() -> JdbcFeatureStore.open(
+                        database, settings(FeatureDefinition.number("plays", SignalGroup.PROFILE))))
                 .withMessageContainingAll("\"plays\"", "WHOLE", "NUMBER", "another name");
         assertThatIllegalStateException()
                 .isThrownBy(() -> JdbcFeatureStore.open(database, settings(PLAYS), Set.of("plays")))
