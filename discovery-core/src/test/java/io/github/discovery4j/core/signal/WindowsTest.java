@@ -456,8 +456,8 @@ class WindowsTest extends PersonalDataHolderContract {
         InMemoryEventLog log = new InMemoryEventLog();
         WindowDefinition likes = WindowDefinition.of("likes", new Count(Duration.ofHours(1)), EventTypes.LIKE);
         boolean[] broken = {true};
-        FeatureStore store =
-                new InMemoryFeatureStore(FeatureRegistry.of("person", List.of(likes.declaration())), ConsentView.ALLOW_ALL);
+        FeatureStore store = new InMemoryFeatureStore(
+                FeatureRegistry.of("person", List.of(likes.declaration())), ConsentView.ALLOW_ALL);
         FeatureStore failing = (FeatureStore) java.lang.reflect.Proxy.newProxyInstance(
                 WindowsTest.class.getClassLoader(), new Class<?>[] {FeatureStore.class}, (proxy, method, arguments) -> {
                     if (broken[0] && method.getName().equals("updateAll")) {
