@@ -10,9 +10,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.eclipse.collections.api.map.primitive.MutableLongLongMap;
 import org.eclipse.collections.api.set.primitive.MutableLongSet;
 import org.eclipse.collections.impl.map.mutable.primitive.LongLongHashMap;
@@ -43,6 +43,15 @@ final class WindowState {
     private static final long[][] NO_SETS = {};
     private static final int SECOND = 1_000;
     private static final long DAY = 24 * 3_600_000L;
+
+    private static final List<String> HOUR_LABELS = IntStream.range(0, HOURS)
+            .mapToObj(hour -> (hour < 10 ? "0" : "") + hour)
+            .toList();
+
+    /** What an event counts after so many steps, {@link Aggregation#DECAY_BUCKETS} in a half-life. */
+    private static final double[] WEIGHTS = IntStream.range(0, Aggregation.DECAY_BUCKETS * Aggregation.HALF_LIVES)
+            .mapToDouble(step -> StrictMath.pow(2, -step / (double) Aggregation.DECAY_BUCKETS))
+            .toArray();
 
     private long[] keys = NONE;
     private long[] values = NONE;
@@ -415,8 +424,8 @@ final class WindowState {
         }
 
         private static double weight(long current, long bucket, Counter counter) {
-            double halfLife = (double) counter.buckets() / Aggregation.HALF_LIVES;
-            return StrictMath.pow(2, -Math.max(0, current - bucket) / halfLife);
+            // A counter's buckets are a whole part of the weights' steps.
+            return WEIGHTS[(int) Math.max(0, current - bucket) * (WEIGHTS.length / counter.buckets())];
         }
 
         private double distinct(int index) {
@@ -474,7 +483,7 @@ final class WindowState {
                 for (int hour = 1; hour < HOURS; hour++) {
                     busiest = open[hour] > open[busiest] ? hour : busiest;
                 }
-                peaks.add("%02d".formatted(busiest).toLowerCase(Locale.ROOT));
+                peaks.add(HOUR_LABELS.get(busiest));
                 left -= open[busiest];
                 open[busiest] = -1;
             }
