@@ -7,6 +7,10 @@
  * {@link io.github.discovery4j.core.signal.Receipt}; {@link io.github.discovery4j.core.signal.EventLog} keeps it,
  * {@link io.github.discovery4j.core.signal.DeadLetterStore} what was rejected;
  * {@link io.github.discovery4j.core.signal.EventConsumer} follows the log.
+ * {@link io.github.discovery4j.core.signal.WindowDefinition} and {@link io.github.discovery4j.core.signal.Aggregation} declare
+ * what {@link io.github.discovery4j.core.signal.Windows} keeps as features.
+ * {@link io.github.discovery4j.core.signal.ProfileAttributes}, {@link io.github.discovery4j.core.signal.ConnectorLinks} and
+ * {@link io.github.discovery4j.core.signal.Intents} keep what people say about themselves.
  *
  * <p><b>Dependencies:</b> feature, social, data and below. <b>Threads:</b> values are immutable; logs, ingestion and
  * windows are safe.
