@@ -38,6 +38,9 @@ public final class Intents implements PersonalDataHolder, AutoCloseable {
     /** How many categories a person can snooze at a time. */
     public static final int MOST_SNOOZES = 256;
 
+    /** Begins the key of a snooze. */
+    private static final String SNOOZE = "snooze:";
+
     private record Wishes(Map<String, Intent> intents, Map<String, Instant> snoozes) {
         static final Wishes NONE = new Wishes(Map.of(), Map.of());
 
@@ -187,13 +190,19 @@ public final class Intents implements PersonalDataHolder, AutoCloseable {
     }
 
     /**
-     * Removes one intent.
+     * Removes one intent, or ends one snooze.
      *
      * @param personId whose
-     * @param name its name
+     * @param key the intent's name, or {@code snooze:} and the category
      * @return false if it did not hold
      */
-    public boolean remove(String personId, String name) {
+    @Override
+    public boolean remove(String personId, String key) {
+        boolean snooze = key.startsWith(SNOOZE) && !wishes(personId).intents().containsKey(key);
+        return snooze ? wake(personId, key.substring(SNOOZE.length())) : removeIntent(personId, key);
+    }
+
+    private boolean removeIntent(String personId, String name) {
         boolean held = wishes(personId).intents().containsKey(name);
         people.change(personId, kept -> {
             Wishes now = wishes(personId);
@@ -300,14 +309,16 @@ public final class Intents implements PersonalDataHolder, AutoCloseable {
         List<PersonalRecord> records = new ArrayList<>();
         for (Intent intent : list(personId)) {
             records.add(new PersonalRecord(
-                    holderName(),
-                    SignalGroup.CONVERSATION,
-                    intent.name(),
-                    new TreeMap<>(intent.parameters()) + " until " + intent.expiresAt()));
+                            holderName(),
+                            SignalGroup.CONVERSATION,
+                            intent.name(),
+                            new TreeMap<>(intent.parameters()) + " until " + intent.expiresAt())
+                    .withKey(intent.name()));
         }
         new TreeMap<>(snoozed(personId))
                 .forEach((category, until) -> records.add(new PersonalRecord(
-                        holderName(), SignalGroup.CONVERSATION, "snoozed " + category, "until " + until)));
+                                holderName(), SignalGroup.CONVERSATION, "snoozed " + category, "until " + until)
+                        .withKey(SNOOZE + category)));
         return List.copyOf(records);
     }
 
