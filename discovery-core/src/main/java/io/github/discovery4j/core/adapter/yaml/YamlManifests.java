@@ -17,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -113,8 +112,12 @@ public final class YamlManifests {
                 }
                 yield new ManifestNode.Items(place, items);
             }
-            case VALUE_TRUE, VALUE_FALSE ->
-                new Scalar(place, ManifestNode.Type.BOOLEAN, parser.getText().toLowerCase(Locale.ROOT));
+            case VALUE_TRUE, VALUE_FALSE -> {
+                // Jackson also takes yes, no, on and off for these.
+                String written = parser.getText();
+                boolean json = written.equals("true") || written.equals("false");
+                yield new Scalar(place, json ? ManifestNode.Type.BOOLEAN : ManifestNode.Type.STRING, written);
+            }
             case VALUE_NULL -> new Scalar(place, ManifestNode.Type.NULL, "null");
             case VALUE_STRING -> new Scalar(place, ManifestNode.Type.STRING, parser.getText());
             default -> {

@@ -55,9 +55,7 @@ class DeclaredViewTest {
                 PairBatch.of(List.of(new PairBatch.Pair(subject, object, Instant.EPOCH.plusSeconds(4_000_000_000L)))),
                 table.writer(0, view.schema().size()));
         float[] row = new float[view.schema().size()];
-        for (int column = 0; column < row.length; column++) {
-            row[column] = table.value(0, column);
-        }
+        table.copyRow(0, row);
         return row;
     }
 
@@ -66,8 +64,15 @@ class DeclaredViewTest {
         assertThat(view.over(store).schema().columns())
                 .extracting(FeatureColumn::name)
                 .containsExactly(
-                        "locale", "city", "subject_skills", "age", "subject_age", "shared_skills", "jaccard_skills",
-                        "overlap_skills", "taste");
+                        "locale",
+                        "city",
+                        "subject_skills",
+                        "age",
+                        "subject_age",
+                        "shared_skills",
+                        "jaccard_skills",
+                        "overlap_skills",
+                        "taste");
         FeatureColumn city = view.over(store).schema().columns().get(1);
         assertThat(city.categories()).containsExactly("Lima", "Oslo", "elsewhere");
         assertThat(city.owner()).isEqualTo(FeatureColumn.Owner.OBJECT);
@@ -76,7 +81,8 @@ class DeclaredViewTest {
 
     @Test
     void aCategoryReadsAsItsPlaceInTheDictionary() {
-        store.put("ana", row -> row.text("locale", "es").text("city", "Oslo").labels("skills", Set.of("art", "go", "x")));
+        store.put(
+                "ana", row -> row.text("locale", "es").text("city", "Oslo").labels("skills", Set.of("art", "go", "x")));
         store.put("bo", row -> row.text("locale", "fr").text("city", "Rome").labels("skills", Set.of("art")));
         assertThat(row(view.over(store), "ana", "ana")).startsWith(0, 1, 0);
         assertThat(row(view.over(store), "bo", "bo")).startsWith(Float.NaN, 2, 1);
@@ -112,9 +118,12 @@ class DeclaredViewTest {
     @Test
     void anEqualViewIsAcceptedWhateverItsDescriptionsAndAudience() {
         ViewFingerprint kept = ViewFingerprint.of(view.fingerprint().canonical());
-        DeclaredView told = read(MANIFEST.replace("FOLLOWERS", "PRIVATE_OPT_IN")).view("v", "1");
+        DeclaredView told =
+                read(MANIFEST.replace("FOLLOWERS", "PRIVATE_OPT_IN")).view("v", "1");
         assertThatCode(() -> told.requireSame(kept)).doesNotThrowAnyException();
-        assertThat(kept.digest()).matches("sha256:[0-9a-f]{64}").isEqualTo(told.fingerprint().digest());
+        assertThat(kept.digest())
+                .matches("sha256:[0-9a-f]{64}")
+                .isEqualTo(told.fingerprint().digest());
     }
 
     @Test
@@ -124,7 +133,9 @@ class DeclaredViewTest {
                 .replace("float[2]", "float[3]")
                 .replace("\"name\": \"taste\"}]", "\"name\": \"taste\"}, {\"kind\": \"number\", \"feature\": \"age\"}]")
                 .replace(", \"other\": \"elsewhere\"", "")
-                .replace("\"kind\": \"overlap\", \"feature\": \"skills\"", "\"kind\": \"overlap\", \"feature\": \"skills\", \"name\": \"o\"");
+                .replace(
+                        "\"kind\": \"overlap\", \"feature\": \"skills\"",
+                        "\"kind\": \"overlap\", \"feature\": \"skills\", \"name\": \"o\"");
         FeatureDataException refused = catchThrowableOfType(
                 FeatureDataException.class, () -> read(changed).view("v", "1").requireSame(view.fingerprint()));
         assertThat(refused)
@@ -159,26 +170,36 @@ class DeclaredViewTest {
     void aWrongViewIsRefusedWithItsPlace() {
         String wrong = MANIFEST.replace("\"kind\": \"cosine\"", "\"kind\": \"shared\"")
                 .replace("[\"Lima\", \"Oslo\"]", "[\"Lima\", \"Lima\"]")
-                .replace("\"kind\": \"overlap\", \"feature\": \"skills\"", "\"kind\": \"overlap\", \"feature\": \"skils\"")
-                .replace("\"kind\": \"jaccard\", \"feature\": \"skills\"", "\"kind\": \"shared\", \"feature\": \"skills\"")
+                .replace(
+                        "\"kind\": \"overlap\", \"feature\": \"skills\"",
+                        "\"kind\": \"overlap\", \"feature\": \"skils\"")
+                .replace(
+                        "\"kind\": \"jaccard\", \"feature\": \"skills\"",
+                        "\"kind\": \"shared\", \"feature\": \"skills\"")
                 .replace("\"subject_category\", \"feature\": \"skills\", ", "\"number\", \"feature\": \"age\", ");
         assertThat(FeatureManifestTest.problems(wrong))
-                .anyMatch(problem -> problem.contains("views[0].columns[8].kind: a column of kind shared cannot read \"taste\", which is of type float[2]"))
+                .anyMatch(
+                        problem -> problem.contains(
+                                "views[0].columns[8].kind: a column of kind shared cannot read \"taste\", which is of type float[2]"))
                 .anyMatch(problem -> problem.contains("categories must differ, \"Lima\" stands twice"))
                 .anyMatch(problem -> problem.contains("was \"skils\"; did you mean \"skills\"?"))
                 .anyMatch(problem -> problem.contains("a column must be declared once, \"shared_skills\""))
-                .anyMatch(problem -> problem.contains("categories must be one or more for a category and none for all else"));
+                .anyMatch(problem ->
+                        problem.contains("categories must be one or more for a category and none for all else"));
     }
 
     @Test
     void aVersionOfAViewStandsOnceAndAnUnknownOneIsRefused() {
-        String twice = MANIFEST.replace("\"views\": [", "\"views\": [{\"name\": \"v\", \"version\": \"1\", \"entity\":"
-                + " \"person\", \"columns\": [{\"kind\": \"number\", \"feature\": \"age\"}]},");
+        String twice = MANIFEST.replace(
+                "\"views\": [",
+                "\"views\": [{\"name\": \"v\", \"version\": \"1\", \"entity\":"
+                        + " \"person\", \"columns\": [{\"kind\": \"number\", \"feature\": \"age\"}]},");
         assertThat(FeatureManifestTest.problems(twice))
                 .singleElement()
                 .asString()
                 .contains("a version of a view must be declared once, \"v 1\"");
-        assertThat(read(twice.replaceFirst("\"version\": \"1\"", "\"version\": \"0\"")).views())
+        assertThat(read(twice.replaceFirst("\"version\": \"1\"", "\"version\": \"0\""))
+                        .views())
                 .hasSize(2);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> manifest.view("v", "2"))
