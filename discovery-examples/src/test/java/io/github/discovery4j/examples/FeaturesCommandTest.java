@@ -29,7 +29,12 @@ class FeaturesCommandTest {
         CommandRun run = CommandRun.of("features");
         assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(run.out())
-                .contains("Entity person", "music_genre_vect", "float[32]", "View connect, version 1, of person", "sha256:");
+                .contains(
+                        "Entity person",
+                        "music_genre_vect",
+                        "float[32]",
+                        "View connect, version 1, of person",
+                        "sha256:");
         assertThat(run.err()).isEmpty();
     }
 
@@ -55,21 +60,21 @@ class FeaturesCommandTest {
 
     @Test
     void aMalformedManifestIsRefusedWithALineForEachMistake() throws IOException {
-            Path file = CommandRun.file(
-                    folder,
-                    "rooms.yaml",
-                    SMALL[0],
-                    SMALL[1],
-                    SMALL[2],
-                    SMALL[3],
-                    SMALL[4].replace("string", "strings").replace("P2D", "-P2D"));
-            CommandRun run = CommandRun.of("features", "--manifest", file);
-            assertThat(run.exitCode()).isEqualTo(ExitCode.DATA);
-            assertThat(run.out()).isEmpty();
-            assertThat(run.err().lines())
-                    .hasSize(2)
-                    .allMatch(line -> line.startsWith(file + ":5:"))
-                    .anyMatch(line -> line.contains("entities[0].features[0].ttl"));
+        Path file = CommandRun.file(
+                folder,
+                "rooms.yaml",
+                SMALL[0],
+                SMALL[1],
+                SMALL[2],
+                SMALL[3],
+                SMALL[4].replace("string", "strings").replace("P2D", "-P2D"));
+        CommandRun run = CommandRun.of("features", "--manifest", file);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DATA);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines())
+                .hasSize(2)
+                .allMatch(line -> line.startsWith(file + ":5:"))
+                .anyMatch(line -> line.contains("entities[0].features[0].ttl"));
     }
 
     @Test

@@ -74,7 +74,8 @@ final class DataDictionary {
             page.section(
                     title(view),
                     table("Columns", COLUMN_HEADS, columns(view)),
-                    io.github.discovery4j.core.report.Text.note(view.fingerprint().digest()));
+                    io.github.discovery4j.core.report.Text.note(
+                            view.fingerprint().digest()));
         }
         return page.build();
     }
@@ -134,6 +135,8 @@ final class DataDictionary {
 
     private static String dictionary(ViewColumn column) {
         return String.join(
-                ", ", Stream.concat(column.categories().stream(), column.other().stream()).toList());
+                ", ",
+                Stream.concat(column.categories().stream(), column.other().stream())
+                        .toList());
     }
 }

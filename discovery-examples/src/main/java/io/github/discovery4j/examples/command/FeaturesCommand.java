@@ -41,7 +41,8 @@ public final class FeaturesCommand implements Callable<Integer> {
     @Option(
             names = "--manifest",
             paramLabel = "FILE",
-            description = "JSON, or YAML if it ends in .yaml or .yml (default: the features that ship with the library).")
+            description =
+                    "JSON, or YAML if it ends in .yaml or .yml (default: the features that ship with the library).")
     private @Nullable Path manifest;
 
     @Option(names = "--html", paramLabel = "FILE", description = "Write the dictionary as a page, too.")

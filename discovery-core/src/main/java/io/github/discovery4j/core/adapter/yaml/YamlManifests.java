@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 /**
  * Reads feature manifests in YAML.
  *
- * <p>What is read is the part of YAML that JSON has, too: one document of maps, lists and single values. Anchors, aliases and
- * tags are refused, so a small file cannot grow in memory and no class is ever named by a file. A value without quotes is a
+ * <p>What is read is the part of YAML that JSON has, too: one document of maps, lists and single values. Aliases, the
+ * anchors of maps and lists, and tags are refused, so a small file cannot grow in memory and no class is ever named by a file. A value without quotes is a
  * number only if JSON would take it for one, and {@code true}, {@code false} and {@code null} are what they say; all else,
  * such as {@code no} or {@code 0x1F}, is a string. <b>Threads:</b> safe.
  */

@@ -49,6 +49,10 @@ final class ManifestReader {
     private final Set<String> groupNames = new TreeSet<>();
     private final Map<String, FeatureRegistry> entities = new LinkedHashMap<>();
     private final Map<String, String> descriptions = new HashMap<>();
+
+    /** The features that each entity names, also those that could not be read: a view that reads one is not at fault. */
+    private final Map<String, Set<String>> named = new HashMap<>();
+
     private final List<DeclaredView> views = new ArrayList<>();
 
     ManifestReader(String source) {
@@ -151,10 +155,12 @@ final class ManifestReader {
     private void readEntities(List<Part> parts) {
         Map<String, Place> seen = new HashMap<>();
         for (Part part : parts) {
-            List<FeatureDefinition> definitions = new FeatureReader(part.items("features")).read();
+            FeatureReader features = new FeatureReader(part.items("features"));
+            List<FeatureDefinition> definitions = features.read();
             Optional<String> name = part.text("entity");
             if (name.isPresent() && first(seen, "an entity", name.get(), part, "entity")) {
                 descriptions.put(name.get(), part.text("description").orElse(""));
+                named.put(name.get(), Set.copyOf(features.byName.keySet()));
                 try {
                     entities.put(name.get(), FeatureRegistry.of(name.get(), definitions));
                 } catch (IllegalArgumentException e) {
@@ -408,6 +414,10 @@ final class ManifestReader {
             }
             ViewColumn.Kind kind = ViewColumn.Kind.valueOf(word.get().toUpperCase(Locale.ROOT));
             FeatureDefinition definition = features.get(feature.get());
+            if (definition == null
+                    && named.getOrDefault(registry.entity(), Set.of()).contains(feature.get())) {
+                continue;
+            }
             if (definition == null) {
                 part.problemAt(
                         "feature",

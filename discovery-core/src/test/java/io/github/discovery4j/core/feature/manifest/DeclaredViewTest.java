@@ -189,6 +189,14 @@ class DeclaredViewTest {
     }
 
     @Test
+    void aViewOfAFeatureThatIsWrongIsNotReportedToo() {
+        assertThat(FeatureManifestTest.problems(MANIFEST.replace("\"long\"", "\"lang\"")))
+                .singleElement()
+                .asString()
+                .contains("features[3].type");
+    }
+
+    @Test
     void aVersionOfAViewStandsOnceAndAnUnknownOneIsRefused() {
         String twice = MANIFEST.replace(
                 "\"views\": [",
