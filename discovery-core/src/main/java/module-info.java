@@ -5,6 +5,7 @@ module io.github.discovery4j.core {
     requires org.eclipse.collections.api;
     requires org.eclipse.collections.impl;
     requires org.slf4j;
+    requires static com.fasterxml.jackson.dataformat.yaml;
     requires static com.github.benmanes.caffeine;
     requires static flyway.core;
     requires static org.xerial.sqlitejdbc;
@@ -20,10 +21,12 @@ module io.github.discovery4j.core {
     exports io.github.discovery4j.core.adapter.micrometer;
     exports io.github.discovery4j.core.adapter.caffeine;
     exports io.github.discovery4j.core.adapter.jdbc;
+    exports io.github.discovery4j.core.adapter.yaml;
     exports io.github.discovery4j.core.consent;
     exports io.github.discovery4j.core.data;
     exports io.github.discovery4j.core.evaluation;
     exports io.github.discovery4j.core.feature;
+    exports io.github.discovery4j.core.feature.manifest;
     exports io.github.discovery4j.core.job;
     exports io.github.discovery4j.core.model;
     exports io.github.discovery4j.core.observe;

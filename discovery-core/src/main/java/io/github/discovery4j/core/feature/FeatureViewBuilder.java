@@ -6,7 +6,11 @@ import io.github.discovery4j.core.model.FeatureColumn;
 import io.github.discovery4j.core.model.FeatureColumn.Owner;
 import io.github.discovery4j.core.stage.FeatureView;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -111,6 +115,36 @@ public final class FeatureViewBuilder {
     }
 
     /**
+     * Adds the code of the object's text, or of that of its labels which comes first in the dictionary, under the feature's
+     * own name.
+     *
+     * <p>Entry i of the dictionary has code i. A value that is not in it has the code after the last one if {@code other}
+     * names such values, else it reads as NaN. A value that is absent or masked is always NaN, save for the default.
+     *
+     * @param feature a declared text or labels
+     * @param categories one or more, all different, in the order of the codes
+     * @param other what to call all other values; becomes the last entry of the column's dictionary
+     * @return this
+     * @throws IllegalArgumentException if an entry stands twice, or there is none
+     */
+    public FeatureViewBuilder category(String feature, List<String> categories, Optional<String> other) {
+        return category(feature, feature, Owner.OBJECT, categories, other);
+    }
+
+    /**
+     * Adds the code of the subject's text or label, as {@code subject_<feature>}; codes are those of {@link #category}.
+     *
+     * @param feature a declared text or labels
+     * @param categories one or more, all different, in the order of the codes
+     * @param other what to call all other values; becomes the last entry of the column's dictionary
+     * @return this
+     * @throws IllegalArgumentException if an entry stands twice, or there is none
+     */
+    public FeatureViewBuilder subjectCategory(String feature, List<String> categories, Optional<String> other) {
+        return category("subject_" + feature, feature, Owner.SUBJECT, categories, other);
+    }
+
+    /**
      * Gives the column that was added last another name.
      *
      * @param column unique within the view
@@ -152,6 +186,54 @@ public final class FeatureViewBuilder {
             LabelSet other = labels(object, labels, ifMissing);
             return own.isEmpty() || other.isEmpty() ? Float.NaN : measure.of(own, other);
         });
+    }
+
+    private FeatureViewBuilder category(
+            String column, String feature, Owner owner, List<String> categories, Optional<String> other) {
+        List<String> dictionary = new ArrayList<>(categories);
+        other.ifPresent(dictionary::add);
+        Map<String, Integer> codes = new HashMap<>();
+        for (int code = 0; code < dictionary.size(); code++) {
+            if (codes.put(dictionary.get(code), code) != null) {
+                throw new IllegalArgumentException(
+                        "categories must differ, \"%s\" stands twice (column \"%s\" of view \"%s\"); leave one out"
+                                .formatted(dictionary.get(code), column, name));
+            }
+        }
+        if (categories.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "categories must be one or more, were none (column \"%s\" of view \"%s\"); list the values"
+                            .formatted(column, name));
+        }
+        // The name of other values is no value: whoever has it as a text is one of the others all the same.
+        float ifUnknown = other.isPresent() ? categories.size() : Float.NaN;
+        Feature declared = store.registry().feature(feature);
+        boolean single = declared.definition().kind() == Kind.TEXT;
+        if (!single) {
+            feature(feature, Kind.LABELS);
+        }
+        FeatureRow defaults = defaults(declared);
+        cells.add(new StoreHydrator.CellColumn(columns.size(), (subject, object) -> {
+            FeatureRow row = owner == Owner.SUBJECT ? subject : object;
+            Collection<String> values = single ? texts(row, feature) : row.labels(feature);
+            if (values.isEmpty() && !row.masks(declared)) {
+                values = single ? texts(defaults, feature) : defaults.labels(feature);
+            }
+            return values.isEmpty()
+                    ? Float.NaN
+                    : (float) values.stream()
+                            .mapToDouble(value -> codes.getOrDefault(value, Integer.MAX_VALUE))
+                            .filter(code -> code < Integer.MAX_VALUE)
+                            .min()
+                            .orElse(ifUnknown);
+        }));
+        FeatureDefinition definition = declared.definition();
+        columns.add(new FeatureColumn(column, definition.group(), owner, definition.visibility(), dictionary));
+        return this;
+    }
+
+    private static List<String> texts(FeatureRow row, String feature) {
+        return row.text(feature).map(List::of).orElse(List.of());
     }
 
     private static LabelSet labels(FeatureRow row, Feature feature, LabelSet ifMissing) {

@@ -27,6 +27,11 @@ final class CommandFailure extends RuntimeException {
         return new CommandFailure(exitCode, describe(cause), cause);
     }
 
+    /** A file with several mistakes; each has a line of its own in the message. */
+    static CommandFailure ofLines(int exitCode, RuntimeException cause) {
+        return new CommandFailure(exitCode, String.valueOf(cause.getMessage()), cause);
+    }
+
     int exitCode() {
         return exitCode;
     }

@@ -46,7 +46,8 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
         }
         int exitCode = ExitCode.FAILURE;
         if (failed instanceof CommandFailure known) {
-            err.println(sentence(known));
+            // A file may have several mistakes, each in a line of its own.
+            String.valueOf(known.getMessage()).lines().map(Text::printable).forEach(err::println);
             exitCode = known.exitCode();
         } else if (failed instanceof IOException writing) {
             // Whoever reads says so with a failure of its own.

@@ -2,7 +2,8 @@
  * The subcommands of {@code discovery}, and what they share.
  *
  * <p>Reading order: {@link io.github.discovery4j.examples.command.RecommendCommand} and
- * {@link io.github.discovery4j.examples.command.EvaluateCommand}, one class a subcommand;
+ * {@link io.github.discovery4j.examples.command.EvaluateCommand}, one class a subcommand, and so
+ * {@link io.github.discovery4j.examples.command.FeaturesCommand};
  * {@link io.github.discovery4j.examples.command.ExitCode} and
  * {@link io.github.discovery4j.examples.command.FailureReport}, how a command ends when it cannot do what it was asked.
  * Behind them, {@code ReadingOptions} reads data and says what it guessed and skipped, {@code Progress} shows on standard
