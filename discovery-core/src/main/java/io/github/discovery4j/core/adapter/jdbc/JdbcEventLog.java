@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcEventLog implements EventLog {
 
-    private static final int BLOCK = 16_384;
+    private static final int BLOCK = 8_192;
     private static final int SECRET_BYTES = 16;
 
     private static final String COLUMNS =
@@ -65,10 +65,10 @@ public final class JdbcEventLog implements EventLog {
             + " ?::bigint[], ?::bigint[], ?::float8[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])"
             + " on conflict (id) do nothing returning seq";
     private static final String INDEX_PEOPLE = "insert into discovery_event_person (block, person_key, seq)"
-            + " select distinct cast(? as bigint), k, seq from ("
+            + " select cast(? as bigint), k, seq from ("
             + "select user_key as k, seq from discovery_event where seq > ? and seq <= ?"
             + " union all select target_key, seq from discovery_event where seq > ? and seq <= ? and target_key is not null"
-            + ") as named order by 2, 3";
+            + ") as named where true order by k on conflict do nothing";
     private static final String NAMING = "e.seq in ("
             + "select p.seq from discovery_event_person p"
             + " where p.block in (select block from discovery_event_block) and p.person_key = ?"
