@@ -14,6 +14,7 @@ import io.github.discovery4j.core.model.SlateRequest;
 import io.github.discovery4j.explain.phrase.PhraseExplainer;
 import io.github.discovery4j.index.memory.ExactIndex;
 import io.github.discovery4j.index.source.VectorSource;
+import io.github.discovery4j.index.vector.VectorIndexSettings;
 import io.github.discovery4j.rank.blend.WeightedSum;
 import io.github.discovery4j.rank.diversity.MmrDiversifier;
 import io.github.discovery4j.rank.guardrail.BlockListGuardrail;
@@ -41,9 +42,8 @@ public final class QuickStart {
                                 FeatureDefinition.labels("interests", SignalGroup.INTERESTS),
                                 FeatureDefinition.labels("community", SignalGroup.PROFILE))),
                 consent);
-        var taste = ExactIndex.builder("taste", 3)
-                .derivedFrom(consent, Set.of(SignalGroup.FAVOURITES))
-                .build();
+        var taste =
+                ExactIndex.of(VectorIndexSettings.of("taste", 3).derivedFrom(consent, Set.of(SignalGroup.FAVOURITES)));
         var blocks = new Blocks();
 
         people.put("ana", row -> row.labels("interests", Set.of("jazz", "hiking")));

@@ -19,6 +19,7 @@ import io.github.discovery4j.core.stage.Ranker;
 import io.github.discovery4j.explain.phrase.PhraseExplainer;
 import io.github.discovery4j.index.memory.ExactIndex;
 import io.github.discovery4j.index.source.VectorSource;
+import io.github.discovery4j.index.vector.VectorIndexSettings;
 import io.github.discovery4j.rank.blend.WeightedSum;
 import io.github.discovery4j.rank.diversity.Constraints;
 import io.github.discovery4j.rank.diversity.MmrDiversifier;
@@ -60,9 +61,8 @@ final class SlateWorld {
 
     SlateWorld(int peopleCount) {
         this.store = new InMemoryFeatureStore(registry(), consent);
-        this.taste = ExactIndex.builder("taste", DIMENSION)
-                .derivedFrom(consent, Set.of(SignalGroup.FAVOURITES))
-                .build();
+        this.taste = ExactIndex.of(
+                VectorIndexSettings.of("taste", DIMENSION).derivedFrom(consent, Set.of(SignalGroup.FAVOURITES)));
         float[][] centres = new float[CENTRES][DIMENSION];
         for (float[] centre : centres) {
             fill(centre, 1);

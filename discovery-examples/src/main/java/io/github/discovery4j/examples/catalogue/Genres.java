@@ -5,6 +5,7 @@ import io.github.discovery4j.core.data.DataSet;
 import io.github.discovery4j.core.data.IdMap;
 import io.github.discovery4j.index.memory.ExactIndex;
 import io.github.discovery4j.index.vector.VectorIndex;
+import io.github.discovery4j.index.vector.VectorIndexSettings;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +36,7 @@ final class Genres {
         IdMap items = IdMap.of(
                 data.items().records().stream().map(CatalogueRecord::id).toList());
         float[][] rows = data.items().indicators(ATTRIBUTE, items);
-        ExactIndex index = ExactIndex.builder("genres", names.size()).build();
+        ExactIndex index = ExactIndex.of(VectorIndexSettings.of("genres", names.size()));
         for (int item = 0; item < rows.length; item++) {
             String id = items.idOf(item);
             if (data.items()

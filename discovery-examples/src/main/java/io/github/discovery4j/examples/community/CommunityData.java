@@ -17,6 +17,7 @@ import io.github.discovery4j.examples.sample.Hobby;
 import io.github.discovery4j.examples.sample.Person;
 import io.github.discovery4j.examples.sample.SampleCommunity;
 import io.github.discovery4j.index.memory.ExactIndex;
+import io.github.discovery4j.index.vector.VectorIndexSettings;
 import io.github.discovery4j.rank.factorization.EaseModel;
 import io.github.discovery4j.rank.factorization.EaseTrainer;
 import io.github.discovery4j.rank.factorization.InteractionHistory;
@@ -60,9 +61,8 @@ record CommunityData(
     static CommunityData of(SampleCommunity community, ConsentView consent) {
         List<String> genres = genreIds(community);
         InMemoryFeatureStore store = new InMemoryFeatureStore(registry(genres.size()), consent);
-        ExactIndex taste = ExactIndex.builder("taste", genres.size())
-                .derivedFrom(consent, Set.of(SignalGroup.FAVOURITES))
-                .build();
+        ExactIndex taste = ExactIndex.of(
+                VectorIndexSettings.of("taste", genres.size()).derivedFrom(consent, Set.of(SignalGroup.FAVOURITES)));
         InteractionHistory history = new InteractionHistory(consent, SignalGroup.SOCIAL_GRAPH, ItemKind.PEOPLE);
         Blocks blocks = new Blocks();
         SeenItems following = new SeenItems(consent, SignalGroup.SOCIAL_GRAPH, ItemKind.PEOPLE);

@@ -1,26 +1,31 @@
 package io.github.discovery4j.index.memory;
 
-import io.github.discovery4j.core.consent.ConsentView;
 import io.github.discovery4j.core.consent.PersonalRecord;
-import io.github.discovery4j.core.model.SignalGroup;
+import io.github.discovery4j.core.model.Filter;
+import io.github.discovery4j.core.model.ItemAttributes;
 import io.github.discovery4j.index.memory.VectorStorage.Location;
 import io.github.discovery4j.index.memory.VectorStorage.Snapshot;
+import io.github.discovery4j.index.vector.EntryAttributes;
+import io.github.discovery4j.index.vector.IndexFootprint;
+import io.github.discovery4j.index.vector.SearchCost;
+import io.github.discovery4j.index.vector.SearchCost.Method;
 import io.github.discovery4j.index.vector.SearchResult;
 import io.github.discovery4j.index.vector.VectorIndex;
+import io.github.discovery4j.index.vector.VectorIndexSettings;
 import io.github.discovery4j.index.vector.VectorQuery;
-import java.util.Arrays;
+import io.github.discovery4j.index.vector.VectorSnapshot;
 import java.util.List;
 import java.util.Set;
 import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the nearest vectors by cosine, comparing the query with every one of them.
+ * Finds the nearest vectors, comparing the query with every one of them.
  *
- * <p>Vectors are scaled to unit length on their way in, and that is how {@link #read} returns them; similarities are in
- * [-1, 1] up to rounding. A search sees the index as it stood at one moment after it began, whatever is written meanwhile;
- * consent is asked while it runs. {@link #erase} and {@link #forget} leave no copy of the vector behind; the space of what
- * was {@linkplain #delete deleted} or replaced is taken back when half of its chunk has gone.
+ * <p>Under cosine vectors are scaled to unit length on their way in, and that is how {@link #read} returns them; similarities
+ * are in [-1, 1] up to rounding. A search sees the index as it stood at one moment after it began, whatever is written
+ * meanwhile; consent is asked while it runs. {@link #erase} and {@link #forget} leave no copy of the vector behind; the space
+ * of what was {@linkplain #delete deleted} or replaced is taken back when half of its chunk has gone.
  *
  * <p><b>Shapes:</b> n x d float32 in chunks of 256 KiB. <b>Cost:</b> a search reads 4nd bytes, at the speed of memory
  * where the JVM runs with {@code --add-modules jdk.incubator.vector}, and allocates nothing a visited vector.
@@ -29,39 +34,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExactIndex implements VectorIndex {
 
-    private final String name;
-    private final int dimension;
-    private final Set<SignalGroup> groups;
-    private final ConsentView consent;
+    private static final int BYTES_AN_ENTRY = 100;
+
+    private final VectorIndexSettings settings;
     private final VectorStorage storage;
 
-    private ExactIndex(Builder builder) {
-        this.name = builder.name;
-        this.dimension = builder.dimension;
-        this.groups = builder.groups;
-        this.consent = builder.consent;
-        this.storage = new VectorStorage(builder.dimension);
+    private ExactIndex(VectorIndexSettings settings) {
+        this.settings = settings;
+        this.storage = new VectorStorage(settings.dimension());
     }
 
     /**
-     * Starts an index.
+     * Creates an empty index.
      *
-     * @param name what errors and audits call it
-     * @param dimension of every vector, 1 or more
-     * @return a builder of an index over items that are not people
+     * @param settings what it will hold
+     * @return the index
      */
-    public static Builder builder(String name, int dimension) {
-        return new Builder(name, dimension);
+    public static ExactIndex of(VectorIndexSettings settings) {
+        return new ExactIndex(settings);
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public int dimension() {
-        return dimension;
+    public VectorIndexSettings settings() {
+        return settings;
     }
 
     @Override
@@ -70,11 +65,13 @@ public final class ExactIndex implements VectorIndex {
     }
 
     @Override
-    public void accept(String id, float[] vector) {
-        if (id.isEmpty()) {
-            throw new IllegalArgumentException("id must not be empty (index \"%s\")".formatted(name));
+    public void put(String id, float[] vector, EntryAttributes attributes) {
+        settings.requireId(id);
+        settings.require(attributes);
+        float[] prepared = settings.prepare("vector", vector);
+        if (!settings.erased().test(id)) {
+            storage.put(new Entry(id, attributes), prepared);
         }
-        storage.put(id, unit("vector", vector));
     }
 
     @Override
@@ -85,7 +82,7 @@ public final class ExactIndex implements VectorIndex {
     @Override
     public boolean read(String id, float[] destination, int offset) {
         Location location = storage.locate(id);
-        if (location == null || masked(id)) {
+        if (location == null || settings.masks(id)) {
             return false;
         }
         location.chunk().copyTo(location.row(), destination, offset);
@@ -94,19 +91,70 @@ public final class ExactIndex implements VectorIndex {
 
     @Override
     public SearchResult search(VectorQuery query) {
-        float[] target = target(query);
-        return target == null ? SearchResult.empty() : scan(target, query);
+        return new Pinned(storage.snapshot()).search(query);
     }
 
-    /** Returns the unit vector to be near to, null when the query names an id without one. */
-    private float @Nullable [] target(VectorQuery query) {
-        float[] vector = query.vector();
-        if (vector != null) {
-            return unit("query", vector);
+    @Override
+    public VectorSnapshot snapshot() {
+        return new Pinned(storage.snapshot());
+    }
+
+    /** The storage at one version. */
+    private final class Pinned implements VectorSnapshot {
+        private final Snapshot snapshot;
+
+        Pinned(Snapshot snapshot) {
+            this.snapshot = snapshot;
         }
-        String id = query.id();
-        float[] stored = new float[dimension];
-        return id != null && read(id, stored, 0) ? stored : null;
+
+        @Override
+        public int size() {
+            return snapshot.size();
+        }
+
+        @Override
+        public int dimension() {
+            return settings.dimension();
+        }
+
+        @Override
+        public boolean read(String id, float[] destination, int offset) {
+            for (int c = 0; c < snapshot.chunks().size(); c++) {
+                VectorChunk chunk = snapshot.chunks().get(c);
+                for (int r = 0; r < snapshot.rows(c); r++) {
+                    if (chunk.alive(r, snapshot.version())
+                            && chunk.entry(r).id().equals(id)) {
+                        boolean readable = !chunk.entry(r).erased() && !settings.masks(id);
+                        if (readable) {
+                            chunk.copyTo(r, destination, offset);
+                        }
+                        return readable;
+                    }
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public SearchResult search(VectorQuery query) {
+            settings.require(query.filter());
+            float[] target = target(query);
+            return target == null ? SearchResult.empty() : scan(snapshot, target, query);
+        }
+
+        /** Returns the prepared vector to be near to, null when the query names an id without one. */
+        private float @Nullable [] target(VectorQuery query) {
+            float[] vector = query.vector();
+            if (vector != null) {
+                return settings.prepare("query", vector);
+            }
+            String id = query.id();
+            float[] stored = new float[settings.dimension()];
+            return id != null && read(id, stored, 0) ? stored : null;
+        }
+
+        @Override
+        public void close() {}
     }
 
     /*
@@ -114,81 +162,76 @@ public final class ExactIndex implements VectorIndex {
      * measured: the scan waits for memory, and the copy's target stays in the nearest cache. Admission and consent are
      * asked only of vectors that would enter the heap, which is the same as asking of all, and cheaper.
      */
-    private SearchResult scan(float[] target, VectorQuery query) {
-        Snapshot snapshot = storage.snapshot();
+    private SearchResult scan(Snapshot snapshot, float[] target, VectorQuery query) {
         NearestHeap nearest = new NearestHeap(Math.min(query.k(), snapshot.size()));
-        float[] row = new float[dimension];
+        float[] row = new float[settings.dimension()];
         long visited = 0;
+        long leftOut = 0;
         for (int c = 0; c < snapshot.chunks().size(); c++) {
             if (query.deadline().expired()) {
-                return nearest.drain(visited, false);
+                return nearest.drain(new SearchCost(Method.EXACT, visited, leftOut, false));
             }
             VectorChunk chunk = snapshot.chunks().get(c);
             int rows = snapshot.rows(c);
             for (int r = 0; r < rows; r++) {
                 if (chunk.alive(r, snapshot.version())) {
                     chunk.copyTo(r, row, 0);
-                    float similarity = VectorUtil.dotProduct(target, row);
+                    float similarity = similarity(target, row);
                     visited++;
-                    String id = chunk.id(r);
-                    if (nearest.wants(id, similarity) && query.admits(id) && !masked(id)) {
-                        nearest.add(id, similarity);
+                    Entry entry = chunk.entry(r);
+                    if (similarity > query.above() && nearest.wants(entry.id(), similarity)) {
+                        if (admits(entry, query)) {
+                            nearest.add(entry.id(), similarity);
+                        } else {
+                            leftOut++;
+                        }
                     }
                 }
             }
         }
-        return nearest.drain(visited, true);
+        return nearest.drain(new SearchCost(Method.EXACT, visited, leftOut, true));
     }
 
-    private boolean masked(String id) {
-        for (SignalGroup group : groups) {
-            if (!consent.allows(id, group)) {
-                return true;
-            }
-        }
-        return false;
+    private float similarity(float[] target, float[] row) {
+        return switch (settings.metric()) {
+            case COSINE, DOT_PRODUCT -> VectorUtil.dotProduct(target, row);
+            case EUCLIDEAN -> -(float) Math.sqrt(VectorUtil.squareDistance(target, row));
+        };
     }
 
-    private float[] unit(String what, float[] vector) {
-        if (vector.length != dimension) {
-            throw new IllegalArgumentException(
-                    "%s dimension must equal index dimension %d, was %d (index \"%s\"); encode with the model that built it"
-                            .formatted(what, dimension, vector.length, name));
+    private boolean admits(Entry entry, VectorQuery query) {
+        return !entry.erased()
+                && query.admits(entry.id())
+                && (query.filter().equals(Filter.any()) || query.filter().test(entry.id(), new OfEntry(entry)))
+                && !settings.masks(entry.id());
+    }
+
+    /** One entry's attributes, as filters read them. */
+    private record OfEntry(Entry entry) implements ItemAttributes {
+        @Override
+        public Set<String> names() {
+            return Set.of();
         }
-        double squares = 0;
-        for (int i = 0; i < dimension; i++) {
-            if (!Float.isFinite(vector[i])) {
-                throw new IllegalArgumentException(
-                        "%s values must be finite, value %d was %s (index \"%s\")".formatted(what, i, vector[i], name));
-            }
-            squares += (double) vector[i] * vector[i];
+
+        @Override
+        public Set<String> labels(String itemId, String attribute) {
+            return entry.attributes().labels().getOrDefault(attribute, Set.of());
         }
-        if (squares == 0) {
-            throw new IllegalArgumentException(
-                    "%s must not be zero, since cosine needs a direction (index \"%s\"); leave out what has no signal"
-                            .formatted(what, name));
+
+        @Override
+        public double number(String itemId, String attribute) {
+            return entry.attributes().numbers().getOrDefault(attribute, Double.NaN);
         }
-        double length = Math.sqrt(squares);
-        float[] unit = new float[dimension];
-        for (int i = 0; i < dimension; i++) {
-            unit[i] = (float) (vector[i] / length);
-        }
-        return unit;
     }
 
     @Override
-    public String holderName() {
-        return "index " + name;
-    }
-
-    /**
-     * {@inheritDoc}
-     *
-     * @return the groups that the vectors are derived from; none for items that are not people
-     */
-    @Override
-    public Set<SignalGroup> signalGroups() {
-        return groups;
+    public IndexFootprint footprint() {
+        Snapshot snapshot = storage.snapshot();
+        long values = 0;
+        for (VectorChunk chunk : snapshot.chunks()) {
+            values += (long) chunk.capacity() * settings.dimension() * Float.BYTES;
+        }
+        return new IndexFootprint(values + (long) BYTES_AN_ENTRY * snapshot.size(), 0, 0);
     }
 
     @Override
@@ -197,26 +240,9 @@ public final class ExactIndex implements VectorIndex {
         if (location == null) {
             return List.of();
         }
-        float[] vector = new float[dimension];
+        float[] vector = new float[settings.dimension()];
         location.chunk().copyTo(location.row(), vector, 0);
-        String value = Arrays.toString(vector);
-        return groups.stream()
-                .map(group -> new PersonalRecord(holderName(), group, "vector", value)
-                        .withKey("vector of " + group)
-                        .from("computed from " + groups)
-                        .usedFor("candidates"))
-                .toList();
-    }
-
-    /** {@inheritDoc} There is one vector, whatever it is derived from. */
-    @Override
-    public boolean remove(String personId, String key) {
-        return groups.stream().anyMatch(group -> key.equals("vector of " + group)) && erase(personId) > 0;
-    }
-
-    @Override
-    public int forget(String personId, SignalGroup group) {
-        return groups.contains(group) ? erase(personId) : 0;
+        return VectorIndex.records(this, vector, location.entry().attributes());
     }
 
     @Override
@@ -225,51 +251,10 @@ public final class ExactIndex implements VectorIndex {
     }
 
     @Override
+    public void close() {}
+
+    @Override
     public String toString() {
-        return "ExactIndex[%s, %d vectors of dimension %d]".formatted(name, size(), dimension);
-    }
-
-    /** Collects what an index needs to know; belongs to one thread. */
-    public static final class Builder {
-        private final String name;
-        private final int dimension;
-        private Set<SignalGroup> groups = Set.of();
-        private ConsentView consent = ConsentView.ALLOW_ALL;
-
-        private Builder(String name, int dimension) {
-            if (dimension < 1) {
-                throw new IllegalArgumentException(
-                        "dimension must be 1 or more, was %d (index \"%s\")".formatted(dimension, name));
-            }
-            this.name = name;
-            this.dimension = dimension;
-        }
-
-        /**
-         * Says that the vectors are people's: a vector is masked while its owner does not allow one of the groups.
-         *
-         * @param consent what people allow
-         * @param groups the signal groups that the vectors are derived from, one or more
-         * @return this
-         */
-        public Builder derivedFrom(ConsentView consent, Set<SignalGroup> groups) {
-            if (groups.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "people's vectors must name one signal group or more, named none (index \"%s\")"
-                                .formatted(name));
-            }
-            this.consent = consent;
-            this.groups = Set.copyOf(groups);
-            return this;
-        }
-
-        /**
-         * Finishes the index.
-         *
-         * @return an empty index
-         */
-        public ExactIndex build() {
-            return new ExactIndex(this);
-        }
+        return "ExactIndex[%s, %d vectors of dimension %d]".formatted(name(), size(), dimension());
     }
 }

@@ -1,6 +1,7 @@
 package io.github.discovery4j.index.memory;
 
 import io.github.discovery4j.core.model.IdOrder;
+import io.github.discovery4j.index.vector.SearchCost;
 import io.github.discovery4j.index.vector.SearchResult;
 
 /** Keeps the k nearest of all that is offered, the worst of them on top; equal similarities go to the smaller id. */
@@ -32,7 +33,7 @@ final class NearestHeap {
     }
 
     /** Empties the heap into a result. */
-    SearchResult drain(long visited, boolean complete) {
+    SearchResult drain(SearchCost cost) {
         String[] bestIds = new String[size];
         float[] bestSimilarities = new float[size];
         while (size > 0) {
@@ -42,7 +43,7 @@ final class NearestHeap {
             place(0, ids[size], similarities[size]);
             siftDown();
         }
-        return SearchResult.of(bestIds, bestSimilarities, visited, complete);
+        return SearchResult.of(bestIds, bestSimilarities, cost);
     }
 
     private boolean better(String id, float similarity, int than) {

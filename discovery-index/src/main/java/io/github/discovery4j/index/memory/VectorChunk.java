@@ -3,7 +3,7 @@ package io.github.discovery4j.index.memory;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * A run of vectors in one array, with the id of each and the version at which it died.
+ * A run of vectors in one array, with the entry of each and the version at which it died.
  *
  * <p>A place is written once, before readers are told of it, and never again: what a reader sees cannot tear.
  */
@@ -17,7 +17,7 @@ final class VectorChunk {
     private final int dimension;
     private final int capacity;
     private final float[] values;
-    private final String[] ids;
+    private final Entry[] entries;
     private final AtomicLongArray diedAt;
     // Written and read by the writer alone.
     private int rows;
@@ -27,7 +27,7 @@ final class VectorChunk {
         this.dimension = dimension;
         this.capacity = Math.clamp(MAX_VALUES / dimension, 1, MAX_ROWS);
         this.values = new float[Math.multiplyExact(capacity, dimension)];
-        this.ids = new String[capacity];
+        this.entries = new Entry[capacity];
         this.diedAt = new AtomicLongArray(capacity);
     }
 
@@ -35,8 +35,8 @@ final class VectorChunk {
         return capacity;
     }
 
-    String id(int row) {
-        return ids[row];
+    Entry entry(int row) {
+        return entries[row];
     }
 
     /** Tells whether a vector is part of the index at a version. */
@@ -63,18 +63,18 @@ final class VectorChunk {
     }
 
     /** Fills the next place and returns its row. */
-    int append(String id, float[] vector) {
-        return append(id, vector, 0);
+    int append(Entry entry, float[] vector) {
+        return append(entry, vector, 0);
     }
 
     /** Fills the next place with a row of another chunk and returns its row. */
     int append(VectorChunk other, int row) {
-        return append(other.ids[row], other.values, row * dimension);
+        return append(other.entries[row], other.values, row * dimension);
     }
 
-    private int append(String id, float[] source, int from) {
+    private int append(Entry entry, float[] source, int from) {
         System.arraycopy(source, from, values, rows * dimension, dimension);
-        ids[rows] = id;
+        entries[rows] = entry;
         diedAt.setOpaque(rows, ALIVE);
         return rows++;
     }

@@ -36,7 +36,11 @@ final class VectorStorage {
     }
 
     /** Where a vector is. */
-    record Location(VectorChunk chunk, int row) {}
+    record Location(VectorChunk chunk, int row) {
+        Entry entry() {
+            return chunk.entry(row);
+        }
+    }
 
     private final int dimension;
     private final ConcurrentHashMap<String, Location> locations = new ConcurrentHashMap<>();
@@ -57,11 +61,11 @@ final class VectorStorage {
     }
 
     /** Stores a vector in place of the id's earlier one. */
-    synchronized void put(String id, float[] vector) {
+    synchronized void put(Entry entry, float[] vector) {
         Write write = new Write();
-        Location earlier = locations.get(id);
+        Location earlier = locations.get(entry.id());
         VectorChunk last = write.lastWithRoom();
-        locations.put(id, new Location(last, last.append(id, vector)));
+        locations.put(entry.id(), new Location(last, last.append(entry, vector)));
         if (earlier != null) {
             write.bury(earlier, false);
         }
@@ -78,6 +82,9 @@ final class VectorStorage {
         Location location = locations.remove(id);
         if (location == null) {
             return false;
+        }
+        if (entirely) {
+            location.entry().erase();
         }
         Write write = new Write();
         write.bury(location, entirely);
@@ -108,7 +115,7 @@ final class VectorStorage {
             for (int row = 0; row < chunk.rows(); row++) {
                 if (chunk.alive(row, version)) {
                     VectorChunk last = lastWithRoom();
-                    locations.put(chunk.id(row), new Location(last, last.append(chunk, row)));
+                    locations.put(chunk.entry(row).id(), new Location(last, last.append(chunk, row)));
                 }
             }
         }

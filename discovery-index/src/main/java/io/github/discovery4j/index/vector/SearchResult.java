@@ -7,18 +7,16 @@ package io.github.discovery4j.index.vector;
  */
 public final class SearchResult {
 
-    private static final SearchResult EMPTY = new SearchResult(new String[0], new float[0], 0, true);
+    private static final SearchResult EMPTY = new SearchResult(new String[0], new float[0], SearchCost.NOTHING);
 
     private final String[] ids;
     private final float[] similarities;
-    private final long visited;
-    private final boolean complete;
+    private final SearchCost cost;
 
-    private SearchResult(String[] ids, float[] similarities, long visited, boolean complete) {
+    private SearchResult(String[] ids, float[] similarities, SearchCost cost) {
         this.ids = ids;
         this.similarities = similarities;
-        this.visited = visited;
-        this.complete = complete;
+        this.cost = cost;
     }
 
     /**
@@ -35,16 +33,15 @@ public final class SearchResult {
      *
      * @param ids best first
      * @param similarities theirs, higher is nearer
-     * @param visited how many vectors were compared with the query
-     * @param complete false when the deadline ended the search
+     * @param cost what the search did
      * @return the result
      */
-    public static SearchResult of(String[] ids, float[] similarities, long visited, boolean complete) {
+    public static SearchResult of(String[] ids, float[] similarities, SearchCost cost) {
         if (ids.length != similarities.length) {
             throw new IllegalArgumentException(
                     "there must be one similarity an id, were %d for %d".formatted(similarities.length, ids.length));
         }
-        return new SearchResult(ids, similarities, visited, complete);
+        return new SearchResult(ids, similarities, cost);
     }
 
     /**
@@ -70,10 +67,19 @@ public final class SearchResult {
      * Returns how near an id is.
      *
      * @param index in {@code [0, size())}, 0 for the nearest
-     * @return higher is nearer
+     * @return higher is nearer; what it means is the index's {@link Metric}
      */
     public float similarity(int index) {
         return similarities[index];
+    }
+
+    /**
+     * Returns what the search did.
+     *
+     * @return its method and counts
+     */
+    public SearchCost cost() {
+        return cost;
     }
 
     /**
@@ -82,7 +88,7 @@ public final class SearchResult {
      * @return 0 or more
      */
     public long visited() {
-        return visited;
+        return cost.visited();
     }
 
     /**
@@ -91,11 +97,17 @@ public final class SearchResult {
      * @return false when the deadline ended it
      */
     public boolean complete() {
-        return complete;
+        return cost.complete();
     }
 
     @Override
     public String toString() {
-        return "SearchResult[%d found, %d visited%s]".formatted(size(), visited, complete ? "" : ", cut short");
+        return "SearchResult[%d found, %s, %d visited, %d left out%s]"
+                .formatted(
+                        size(),
+                        cost.method(),
+                        cost.visited(),
+                        cost.filteredOut(),
+                        cost.complete() ? "" : ", cut short");
     }
 }

@@ -1,6 +1,13 @@
 package io.github.discovery4j.index.vector;
 
 import io.github.discovery4j.core.model.Deadline;
+import io.github.discovery4j.core.model.Filter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * What to search for: vectors near to a given one, or near to that of a stored id.
  *
  * <p>{@snippet :
- * SearchResult films = index.search(VectorQuery.nearestTo("arrival", 10).admitting(id -> !seen.contains(id)));
+ * SearchResult films = index.search(VectorQuery.nearestTo("arrival", 10)
+ *         .filter(Filter.equal("language", "es"))
+ *         .excluding(seen));
+ * SearchResult rooms = index.search(VectorQuery.allAbove(0.7f, topic));
  * }
  *
  * <p><b>Threads:</b> immutable.
@@ -18,18 +28,33 @@ public final class VectorQuery {
     private final float @Nullable [] vector;
     private final @Nullable String id;
     private final int k;
-    private final Predicate<String> admitted;
+    private final Conditions conditions;
+    private final OptionalInt effort;
+    private final boolean exactly;
     private final Deadline deadline;
 
+    /** What results have to be. */
+    private record Conditions(float above, Filter filter, Set<String> excluded, List<Predicate<String>> admitted) {
+        static final Conditions NONE = new Conditions(Float.NEGATIVE_INFINITY, Filter.any(), Set.of(), List.of());
+    }
+
     private VectorQuery(
-            float @Nullable [] vector, @Nullable String id, int k, Predicate<String> admitted, Deadline deadline) {
+            float @Nullable [] vector,
+            @Nullable String id,
+            int k,
+            Conditions conditions,
+            OptionalInt effort,
+            boolean exactly,
+            Deadline deadline) {
         if (k < 1) {
             throw new IllegalArgumentException("k must be 1 or more, was " + k);
         }
         this.vector = vector;
         this.id = id;
         this.k = k;
-        this.admitted = admitted;
+        this.conditions = conditions;
+        this.effort = effort;
+        this.exactly = exactly;
         this.deadline = deadline;
     }
 
@@ -41,7 +66,7 @@ public final class VectorQuery {
      * @return a query that admits everything and has no deadline
      */
     public static VectorQuery nearestTo(float[] vector, int k) {
-        return new VectorQuery(vector.clone(), null, k, any -> true, Deadline.never());
+        return new VectorQuery(vector.clone(), null, k, Conditions.NONE, OptionalInt.empty(), false, Deadline.never());
     }
 
     /**
@@ -53,17 +78,109 @@ public final class VectorQuery {
      * @return a query that admits everything else and has no deadline
      */
     public static VectorQuery nearestTo(String id, int k) {
-        return new VectorQuery(null, id, k, other -> !other.equals(id), Deadline.never());
+        return new VectorQuery(null, id, k, Conditions.NONE, OptionalInt.empty(), false, Deadline.never())
+                .excluding(Set.of(id));
     }
 
     /**
-     * Returns this query with a further condition on results.
+     * Asks for all vectors that are more similar to a given one than a threshold.
+     *
+     * @param similarity what results must exceed, in the index's metric
+     * @param vector finite, of the index's dimension; copied
+     * @return a query for any number of results
+     */
+    public static VectorQuery allAbove(float similarity, float[] vector) {
+        return nearestTo(vector, Integer.MAX_VALUE).above(similarity);
+    }
+
+    /**
+     * Asks for all vectors that are more similar to that of a stored id than a threshold; the id itself is left out.
+     *
+     * @param similarity what results must exceed, in the index's metric
+     * @param id the id
+     * @return a query for any number of results
+     */
+    public static VectorQuery allAbove(float similarity, String id) {
+        return nearestTo(id, Integer.MAX_VALUE).above(similarity);
+    }
+
+    private VectorQuery with(Conditions others) {
+        return new VectorQuery(vector, id, k, others, effort, exactly, deadline);
+    }
+
+    /**
+     * Returns this query for results above a threshold only.
+     *
+     * @param similarity what results must exceed, in the index's metric
+     * @return the query
+     * @throws IllegalArgumentException if it is NaN
+     */
+    public VectorQuery above(float similarity) {
+        if (Float.isNaN(similarity)) {
+            throw new IllegalArgumentException("threshold must be a number, was NaN");
+        }
+        return with(new Conditions(similarity, conditions.filter, conditions.excluded, conditions.admitted));
+    }
+
+    /**
+     * Returns this query for results that pass a filter too.
+     *
+     * @param filter over attributes that the index declares
+     * @return the narrower query
+     */
+    public VectorQuery filter(Filter filter) {
+        Filter both = conditions.filter.equals(Filter.any())
+                ? filter
+                : filter.equals(Filter.any()) ? conditions.filter : Filter.and(conditions.filter, filter);
+        return with(new Conditions(conditions.above, both, conditions.excluded, conditions.admitted));
+    }
+
+    /**
+     * Returns this query without some ids.
+     *
+     * @param ids known to the index or not; copied
+     * @return the narrower query
+     */
+    public VectorQuery excluding(Collection<String> ids) {
+        Set<String> all = new HashSet<>(conditions.excluded);
+        all.addAll(ids);
+        return with(new Conditions(conditions.above, conditions.filter, Set.copyOf(all), conditions.admitted));
+    }
+
+    /**
+     * Returns this query with a further condition on results. Use a {@link #filter} where one can say it: an index knows
+     * beforehand what a filter lets pass.
      *
      * @param condition true for ids that may be found; called for few of the visited vectors
      * @return the narrower query
      */
     public VectorQuery admitting(Predicate<String> condition) {
-        return new VectorQuery(vector, id, k, admitted.and(condition), deadline);
+        List<Predicate<String>> all = new ArrayList<>(conditions.admitted);
+        all.add(condition);
+        return with(new Conditions(conditions.above, conditions.filter, conditions.excluded, List.copyOf(all)));
+    }
+
+    /**
+     * Returns this query with another effort than the index's own. More effort finds more of the nearest and takes longer;
+     * exact searches take no notice.
+     *
+     * @param candidates how many a graph search keeps while it walks (HNSW's <i>ef</i>), 1 or more; at least k are kept
+     * @return the query
+     */
+    public VectorQuery effort(int candidates) {
+        if (candidates < 1) {
+            throw new IllegalArgumentException("effort must be 1 or more, was " + candidates);
+        }
+        return new VectorQuery(vector, id, k, conditions, OptionalInt.of(candidates), exactly, deadline);
+    }
+
+    /**
+     * Returns this query for an exact search, whatever it costs.
+     *
+     * @return the query
+     */
+    public VectorQuery exactly() {
+        return new VectorQuery(vector, id, k, conditions, effort, true, deadline);
     }
 
     /**
@@ -73,7 +190,7 @@ public final class VectorQuery {
      * @return the query
      */
     public VectorQuery until(Deadline moment) {
-        return new VectorQuery(vector, id, k, admitted, moment);
+        return new VectorQuery(vector, id, k, conditions, effort, exactly, moment);
     }
 
     /**
@@ -97,20 +214,82 @@ public final class VectorQuery {
     /**
      * Returns how many results are wanted.
      *
-     * @return 1 or more
+     * @return 1 or more; {@link Integer#MAX_VALUE} for all
      */
     public int k() {
         return k;
     }
 
     /**
-     * Tells whether an id may be found.
+     * Returns what results must exceed.
+     *
+     * @return a similarity; negative infinity unless there is a threshold
+     */
+    public float above() {
+        return conditions.above;
+    }
+
+    /**
+     * Returns the filter that results pass.
+     *
+     * @return {@link Filter#any} unless there is one
+     */
+    public Filter filter() {
+        return conditions.filter;
+    }
+
+    /**
+     * Returns the ids that are left out.
+     *
+     * @return immutable
+     */
+    public Set<String> excluded() {
+        return conditions.excluded;
+    }
+
+    /**
+     * Tells whether an id may be found: it is not excluded, and meets the conditions. The filter is the index's to ask.
      *
      * @param candidateId any id
      * @return whether it counts towards k
      */
     public boolean admits(String candidateId) {
-        return admitted.test(candidateId);
+        if (conditions.excluded.contains(candidateId)) {
+            return false;
+        }
+        for (Predicate<String> condition : conditions.admitted) {
+            if (!condition.test(candidateId)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Tells whether there are conditions beside filter and exclusions.
+     *
+     * @return true after {@link #admitting}
+     */
+    public boolean hasConditions() {
+        return !conditions.admitted.isEmpty();
+    }
+
+    /**
+     * Returns how much a graph search should do.
+     *
+     * @return empty for the index's own
+     */
+    public OptionalInt effort() {
+        return effort;
+    }
+
+    /**
+     * Tells whether the search must be exact.
+     *
+     * @return true after {@link #exactly}
+     */
+    public boolean mustBeExact() {
+        return exactly;
     }
 
     /**

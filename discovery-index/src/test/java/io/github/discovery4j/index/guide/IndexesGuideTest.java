@@ -10,6 +10,7 @@ import io.github.discovery4j.core.stage.CandidateSource;
 import io.github.discovery4j.index.memory.ExactIndex;
 import io.github.discovery4j.index.source.VectorSource;
 import io.github.discovery4j.index.vector.SearchResult;
+import io.github.discovery4j.index.vector.VectorIndexSettings;
 import io.github.discovery4j.index.vector.VectorQuery;
 import io.github.discovery4j.testkit.Batches;
 import java.io.IOException;
@@ -29,9 +30,8 @@ class IndexesGuideTest {
 
     @Test
     void theCodeDoesWhatThePageSays() {
-        ExactIndex taste = ExactIndex.builder("taste", 3)
-                .derivedFrom(consent, Set.of(SignalGroup.FAVOURITES))
-                .build();
+        ExactIndex taste =
+                ExactIndex.of(VectorIndexSettings.of("taste", 3).derivedFrom(consent, Set.of(SignalGroup.FAVOURITES)));
         taste.accept("ana", new float[] {3, 1, 0});
         taste.accept("bo", new float[] {1, 1, 0});
         taste.accept("чай", new float[] {0, 0, 2});
@@ -46,7 +46,7 @@ class IndexesGuideTest {
         assertThat(cosine).isCloseTo(0.894f, within(0.0005f));
         assertThat(byId.size()).isEqualTo(1);
 
-        ExactIndex filmIndex = ExactIndex.builder("films", 3).build();
+        ExactIndex filmIndex = ExactIndex.of(VectorIndexSettings.of("films", 3));
         filmIndex.accept("arrival", new float[] {1, 0, 0});
         CandidateSource people = VectorSource.over(taste).limit(200);
         CandidateSource films =
@@ -56,7 +56,7 @@ class IndexesGuideTest {
                 .isEqualTo(2);
         assertThat(films.retrieve(Batches.context("ana"), films.limit()).size()).isEqualTo(1);
 
-        ExactIndex rebuilt = ExactIndex.builder("taste", 3).build();
+        ExactIndex rebuilt = ExactIndex.of(VectorIndexSettings.of("taste", 3));
         Handle<ExactIndex> current = Handle.of("taste-index", "2026-11-21", taste);
         CandidateSource swappable = VectorSource.over(current);
         current.swap("2026-11-22", rebuilt);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
 import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.index.vector.SearchResult;
+import io.github.discovery4j.index.vector.VectorIndexSettings;
 import io.github.discovery4j.index.vector.VectorQuery;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -26,9 +27,8 @@ class ExactIndexConcurrencyTest {
     private static final int WRITES = 20_000;
 
     private final InMemoryConsentLedger ledger = new InMemoryConsentLedger();
-    private final ExactIndex index = ExactIndex.builder("taste", DIMENSION)
-            .derivedFrom(ledger, Set.of(SignalGroup.FAVOURITES))
-            .build();
+    private final ExactIndex index = ExactIndex.of(
+            VectorIndexSettings.of("taste", DIMENSION).derivedFrom(ledger, Set.of(SignalGroup.FAVOURITES)));
     private final AtomicBoolean writing = new AtomicBoolean(true);
 
     /**

@@ -1,6 +1,7 @@
 package io.github.discovery4j.index.memory;
 
 import io.github.discovery4j.core.model.VectorReader;
+import io.github.discovery4j.index.vector.VectorIndexSettings;
 import io.github.discovery4j.testkit.VectorReaderContract;
 import java.util.List;
 
@@ -8,7 +9,7 @@ class ExactIndexReaderTest extends VectorReaderContract {
 
     @Override
     protected VectorReader reader() {
-        ExactIndex index = ExactIndex.builder("films", 3).build();
+        ExactIndex index = ExactIndex.of(VectorIndexSettings.of("films", 3));
         known().forEach(id -> index.accept(id, new float[] {1, 2, id.length()}));
         return index;
     }

@@ -12,6 +12,7 @@ import io.github.discovery4j.core.model.Deadline;
 import io.github.discovery4j.core.model.IdOrder;
 import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.index.vector.SearchResult;
+import io.github.discovery4j.index.vector.VectorIndexSettings;
 import io.github.discovery4j.index.vector.VectorQuery;
 import io.github.discovery4j.testkit.PersonalDataHolderContract;
 import java.time.Duration;
@@ -37,9 +38,8 @@ class ExactIndexTest extends PersonalDataHolderContract {
     private final ExactIndex index = index(2);
 
     private ExactIndex index(int dimension) {
-        return ExactIndex.builder("taste", dimension)
-                .derivedFrom(ledger, Set.of(SignalGroup.FAVOURITES, SignalGroup.BEHAVIOUR))
-                .build();
+        return ExactIndex.of(VectorIndexSettings.of("taste", dimension)
+                .derivedFrom(ledger, Set.of(SignalGroup.FAVOURITES, SignalGroup.BEHAVIOUR)));
     }
 
     @Override
@@ -152,7 +152,7 @@ class ExactIndexTest extends PersonalDataHolderContract {
 
     @Test
     void anIndexOfThingsHoldsNothingAboutPeople() {
-        ExactIndex films = ExactIndex.builder("films", 1).build();
+        ExactIndex films = ExactIndex.of(VectorIndexSettings.of("films", 1));
         films.accept("arrival", new float[] {3});
         assertThat(films.signalGroups()).isEmpty();
         assertThat(films.export("arrival")).isEmpty();
@@ -174,9 +174,9 @@ class ExactIndexTest extends PersonalDataHolderContract {
                 .withMessageContainingAll("zero", "\"taste\"");
         assertThatIllegalArgumentException().isThrownBy(() -> index.accept("", new float[] {1, 1}));
         assertThatIllegalArgumentException().isThrownBy(() -> VectorQuery.nearestTo("a", 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> ExactIndex.builder("taste", 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> VectorIndexSettings.of("taste", 0));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ExactIndex.builder("taste", 1).derivedFrom(ledger, Set.of()))
+                .isThrownBy(() -> VectorIndexSettings.of("taste", 1).derivedFrom(ledger, Set.of()))
                 .withMessageContaining("one signal group or more");
         assertThat(index.size()).isZero();
     }

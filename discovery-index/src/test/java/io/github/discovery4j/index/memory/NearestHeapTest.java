@@ -3,6 +3,7 @@ package io.github.discovery4j.index.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.discovery4j.core.model.IdOrder;
+import io.github.discovery4j.index.vector.SearchCost;
 import io.github.discovery4j.index.vector.SearchResult;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,7 +29,7 @@ class NearestHeapTest {
                 heap.add(offer.id(), offer.similarity());
             }
         }
-        SearchResult result = heap.drain(n, true);
+        SearchResult result = heap.drain(new SearchCost(SearchCost.Method.EXACT, n, 0, true));
         List<Offer> kept = new ArrayList<>();
         for (int i = 0; i < result.size(); i++) {
             kept.add(new Offer(result.id(i), result.similarity(i)));

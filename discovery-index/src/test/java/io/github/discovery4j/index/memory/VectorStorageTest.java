@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.discovery4j.index.memory.VectorStorage.Location;
 import io.github.discovery4j.index.memory.VectorStorage.Snapshot;
+import io.github.discovery4j.index.vector.EntryAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class VectorStorageTest {
         storage.remove("b", true);
         for (VectorChunk chunk : storage.snapshot().chunks()) {
             for (int row = 0; row < chunk.rows(); row++) {
-                assertThat(chunk.id(row)).isNotEqualTo("b");
+                assertThat(chunk.entry(row).id()).isNotEqualTo("b");
             }
         }
         assertThat(contents(storage.snapshot())).containsExactlyInAnyOrder("a=1.0", "c=3.0");
@@ -75,7 +76,7 @@ class VectorStorageTest {
     private void put(String id, float value) {
         float[] vector = new float[DIMENSION];
         vector[DIMENSION - 1] = value;
-        storage.put(id, vector);
+        storage.put(new Entry(id, EntryAttributes.NONE), vector);
     }
 
     private static float valueAt(VectorChunk chunk, int row) {
@@ -90,7 +91,7 @@ class VectorStorageTest {
             VectorChunk chunk = snapshot.chunks().get(c);
             for (int row = 0; row < snapshot.rows(c); row++) {
                 if (chunk.alive(row, snapshot.version())) {
-                    contents.add(chunk.id(row) + "=" + valueAt(chunk, row));
+                    contents.add(chunk.entry(row).id() + "=" + valueAt(chunk, row));
                 }
             }
         }

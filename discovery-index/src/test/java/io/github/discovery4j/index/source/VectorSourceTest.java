@@ -16,6 +16,7 @@ import io.github.discovery4j.core.model.VectorReader;
 import io.github.discovery4j.core.stage.CandidateSource;
 import io.github.discovery4j.core.stage.RequestContext;
 import io.github.discovery4j.index.memory.ExactIndex;
+import io.github.discovery4j.index.vector.VectorIndexSettings;
 import io.github.discovery4j.testkit.Batches;
 import io.github.discovery4j.testkit.CandidateSourceContract;
 import java.util.ArrayList;
@@ -46,9 +47,7 @@ class VectorSourceTest extends CandidateSourceContract {
     }
 
     private ExactIndex people() {
-        return ExactIndex.builder("taste", 2)
-                .derivedFrom(ledger, Set.of(SignalGroup.FAVOURITES))
-                .build();
+        return ExactIndex.of(VectorIndexSettings.of("taste", 2).derivedFrom(ledger, Set.of(SignalGroup.FAVOURITES)));
     }
 
     @Test
@@ -81,7 +80,7 @@ class VectorSourceTest extends CandidateSourceContract {
 
     @Test
     void viewersVectorsMayBeElsewhere() {
-        ExactIndex films = ExactIndex.builder("films", 2).build();
+        ExactIndex films = ExactIndex.of(VectorIndexSettings.of("films", 2));
         films.accept("1", new float[] {1, 0});
         films.accept("2", new float[] {0, 1});
         VectorSource source = VectorSource.over(films)
