@@ -19,7 +19,8 @@ class IndexArchitectureTest {
             .should()
             .notDependOnEachOther()
             .ignoreDependency(
-                    resideInAnyPackage(INDEX + ".memory..", INDEX + ".lucene..", INDEX + ".source.."),
+                    resideInAnyPackage(
+                            INDEX + ".memory..", INDEX + ".lucene..", INDEX + ".source..", INDEX + ".live.."),
                     resideInAPackage(INDEX + ".vector.."))
             .allowEmptyShould(true);
 
