@@ -3,17 +3,31 @@ package io.github.discovery4j.index.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.discovery4j.core.DiscoveryEngine;
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
 import io.github.discovery4j.core.model.Handle;
+import io.github.discovery4j.core.model.IdSpace;
+import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.model.SignalGroup;
+import io.github.discovery4j.core.model.SlateRequest;
+import io.github.discovery4j.core.observe.TracedSlate;
 import io.github.discovery4j.core.stage.CandidateSource;
+import io.github.discovery4j.core.stage.RequestContext;
+import io.github.discovery4j.index.live.Clock;
+import io.github.discovery4j.index.live.LiveIndex;
 import io.github.discovery4j.index.memory.ExactIndex;
+import io.github.discovery4j.index.source.MeanVectors;
+import io.github.discovery4j.index.source.UnionSource;
 import io.github.discovery4j.index.source.VectorSource;
+import io.github.discovery4j.index.vector.EntryAttributes;
 import io.github.discovery4j.index.vector.SearchResult;
 import io.github.discovery4j.index.vector.VectorIndexSettings;
 import io.github.discovery4j.index.vector.VectorQuery;
 import io.github.discovery4j.testkit.Batches;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -62,5 +76,103 @@ class IndexesGuideTest {
         current.swap("2026-11-22", rebuilt);
 
         assertThat(swappable.retrieve(Batches.context("ana"), 5).size()).isZero();
+    }
+
+    @Test
+    void whoAndWhatIsHereNow() {
+        Clock clock = new Clock();
+        ExactIndex taste = ExactIndex.of(VectorIndexSettings.of("taste", 3));
+        taste.accept("ana", new float[] {3, 1, 0});
+        LiveIndex online = LiveIndex.over(ExactIndex.of(VectorIndexSettings.of("online", 3)
+                        .labels("language")
+                        .derivedFrom(consent, Set.of(SignalGroup.FAVOURITES))))
+                .timeToLive(Duration.ofSeconds(90))
+                .clock(clock)
+                .build();
+        online.put("ana", new float[] {3, 1, 0}, EntryAttributes.NONE.label("language", "es"));
+        online.put("bo", new float[] {1, 1, 0}, EntryAttributes.NONE.label("language", "es"), Duration.ofSeconds(30));
+        online.search(VectorQuery.nearestTo("ana", 10)).size(); // 1
+        clock.passSeconds(30);
+        online.search(VectorQuery.nearestTo("ana", 10)).size(); // 0
+        online.heartbeat("bo"); // false: put bo again
+        online.heartbeat("ana"); // true: 90 seconds more
+
+        assertThat(online.search(VectorQuery.nearestTo("ana", 10)).size()).isZero();
+        assertThat(online.heartbeat("bo")).isFalse();
+        assertThat(online.heartbeat("ana")).isTrue();
+
+        LiveIndex rooms = LiveIndex.over(ExactIndex.of(VectorIndexSettings.of("rooms", 3)))
+                .timeToLive(Duration.ofMinutes(10))
+                .rolling(Duration.ofSeconds(60), consent)
+                .clock(clock)
+                .build();
+        rooms.say("room-7", "ana", new float[] {1, 0, 0}, clock.instant());
+        rooms.say("room-7", "bo", new float[] {0, 1, 0}, clock.secondsAgo(40));
+        float both =
+                rooms.search(VectorQuery.nearestTo(new float[] {0, 1, 0}, 1)).similarity(0); // 0.707
+        clock.passSeconds(20);
+        float anas =
+                rooms.search(VectorQuery.nearestTo(new float[] {0, 1, 0}, 1)).similarity(0); // 0.0
+        consent.optOut("ana", SignalGroup.CONVERSATION);
+        int left = rooms.search(VectorQuery.nearestTo(new float[] {0, 1, 0}, 1)).size(); // 0
+
+        assertThat(both).isCloseTo(0.707f, within(0.0005f));
+        assertThat(anas).isZero();
+        assertThat(left).isZero();
+
+        CandidateSource whoIsOnline = VectorSource.over(online).above(0.7f);
+        CandidateSource liveRooms =
+                VectorSource.over(rooms).viewerVectors(taste).above(0.7f);
+        CandidateSource forTheRoom =
+                VectorSource.over(online).nearTo(rooms, "room-7").above(0.7f);
+
+        consent.optIn("ana", SignalGroup.CONVERSATION);
+        rooms.say("room-7", "ana", new float[] {1, 0, 0}, clock.instant());
+        assertThat(whoIsOnline.retrieve(Batches.context("ana"), 5).size()).isZero();
+        assertThat(liveRooms.retrieve(ofThings("ana"), 5).size()).isEqualTo(1);
+        assertThat(forTheRoom.retrieve(Batches.context("bo"), 5).size()).isEqualTo(1);
+    }
+
+    @Test
+    void sourcesForEveryViewer() {
+        ExactIndex filmIndex = ExactIndex.of(VectorIndexSettings.of("films", 3));
+        filmIndex.accept("arrival", new float[] {1, 0, 0});
+        filmIndex.accept("whiplash", new float[] {0, 1, 0.1f});
+        ExactIndex series = ExactIndex.of(VectorIndexSettings.of("series", 3));
+        series.accept("treme", new float[] {0, 1, 0});
+        ExactIndex taste = ExactIndex.of(VectorIndexSettings.of("taste", 3));
+        Map<String, Set<String>> firstLikes = Map.of("new", Set.of("whiplash"));
+        Map<String, List<float[]>> tastes = Map.of("ana", List.of(new float[] {1, 0, 0}, new float[] {0, 1, 0}));
+        CandidateSource interests =
+                VectorSource.over(filmIndex).interests(viewer -> tastes.getOrDefault(viewer, List.of()));
+        CandidateSource both = UnionSource.of(
+                VectorSource.over(filmIndex).viewerVectors(taste),
+                VectorSource.over(series).viewerVectors(taste));
+
+        assertThat(interests.retrieve(ofThings("ana"), 2).size()).isEqualTo(2);
+        assertThat(both.retrieve(ofThings("ana"), 2).size()).isZero();
+
+        VectorSource byTaste = VectorSource.over(filmIndex).viewerVectors(taste);
+        VectorSource byFirstLikes = VectorSource.over(filmIndex)
+                .viewerVectors(MeanVectors.of(filmIndex, viewer -> firstLikes.getOrDefault(viewer, Set.of())));
+        DiscoveryEngine engine = DiscoveryEngine.builder()
+                .itemKind(ItemKind.THINGS)
+                .source("taste", byTaste)
+                .source("first likes", byTaste.whenUnknown(byFirstLikes))
+                .build();
+        TracedSlate traced =
+                engine.recommendTraced(SlateRequest.forViewer("new").size(1).build());
+        traced.trace().chosen().getFirst().origins(); // [Origin[source=first likes, score=1.0]]
+
+        assertThat(traced.trace().chosen().getFirst().origins()).hasToString("[Origin[source=first likes, score=1.0]]");
+        assertThat(byTaste.orElse(byFirstLikes).retrieve(ofThings("new"), 1).size())
+                .isEqualTo(1);
+        engine.close();
+    }
+
+    private static RequestContext ofThings(String viewer) {
+        return RequestContext.builder(SlateRequest.forViewer(viewer).build(), new IdSpace())
+                .itemKind(ItemKind.THINGS)
+                .build();
     }
 }
