@@ -35,8 +35,7 @@ class IndexBenchCommandTest {
 
     private Path vectors(String name, int count, long seed) throws IOException {
         Random random = new Random(seed);
-        ByteBuffer content =
-                ByteBuffer.allocate(count * (4 + 4 * DIMENSION)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer content = ByteBuffer.allocate(count * (4 + 4 * DIMENSION)).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < count; i++) {
             content.putInt(DIMENSION);
             for (int j = 0; j < DIMENSION; j++) {
@@ -47,8 +46,8 @@ class IndexBenchCommandTest {
     }
 
     private CommandRun bench(Object... more) {
-        List<Object> args = new ArrayList<>(
-                List.of("index-bench", "--base", base, "--queries", queries, "--seconds", "1"));
+        List<Object> args =
+                new ArrayList<>(List.of("index-bench", "--base", base, "--queries", queries, "--seconds", "0.02"));
         if (!List.of(more).contains("--index")) {
             args.addAll(List.of("--index", "memory-exact"));
         }
@@ -62,7 +61,16 @@ class IndexBenchCommandTest {
         Path html = folder.resolve("page.html");
         for (String metric : List.of("cosine", "dot", "euclidean")) {
             CommandRun run = bench(
-                    "--metric", metric, "--filter-selectivity", "1,0.1,0.001", "--threads", "2", "--json", json, "--html", html);
+                    "--metric",
+                    metric,
+                    "--filter-selectivity",
+                    "1,0.1,0.001",
+                    "--threads",
+                    "2",
+                    "--json",
+                    json,
+                    "--html",
+                    html);
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(run.out()).contains("300 vectors of dimension 8, 20 queries, " + metric, "recall@10");
             JsonNode rows = new ObjectMapper().readTree(json.toFile());
@@ -76,7 +84,10 @@ class IndexBenchCommandTest {
                 assertThat(row.get("bytes").longValue()).isGreaterThan(300 * 4 * DIMENSION);
             }
             assertThat(rows.get(1).get("selectivity").doubleValue()).isEqualTo(0.1);
-            assertThat(html).content().contains("recall@10", "<svg", "memory-exact").doesNotContain("http");
+            assertThat(html)
+                    .content()
+                    .contains("recall@10", "<svg", "memory-exact")
+                    .doesNotContain("http");
         }
     }
 
@@ -93,11 +104,16 @@ class IndexBenchCommandTest {
         Path json = folder.resolve("rows.json");
         CommandRun run = bench("--truth", truth, "--json", json, "-k", "10");
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(new ObjectMapper().readTree(json.toFile()).get(0).get("recall@10").doubleValue())
+        assertThat(new ObjectMapper()
+                        .readTree(json.toFile())
+                        .get(0)
+                        .get("recall@10")
+                        .doubleValue())
                 .as("whatever is nearer than the worst of the truth counts")
                 .isEqualTo(1);
         assertThat(bench("--truth", truth, "-k", "11").exitCode()).isEqualTo(ExitCode.DATA);
-        assertThat(bench("--truth", truth, "--filter-selectivity", "0.5").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(bench("--truth", truth, "--filter-selectivity", "0.5").exitCode())
+                .isEqualTo(ExitCode.USAGE);
     }
 
     @Test

@@ -29,10 +29,9 @@ public final class Sweep {
      * @param k how many each query asks for
      * @param threads how many threads ask at once
      * @param efforts what approximate indexes are asked with, ascending
-     * @param warmUp for how long, before each measurement
-     * @param measured for how long at least
+     * @param measured for how long at least, after as long that does not count
      */
-    public record Options(int k, int threads, List<Integer> efforts, Duration warmUp, Duration measured) {
+    public record Options(int k, int threads, List<Integer> efforts, Duration measured) {
         /** Copies the efforts. */
         public Options {
             efforts = List.copyOf(efforts);
@@ -113,12 +112,13 @@ public final class Sweep {
         double visited = 0;
         for (int i = 0; i < queries.length; i++) {
             SearchResult found = index.search(queries[i]);
-            recall += data.recall(i, found, options.k(), thresholds[i]) / queries.length;
-            visited += (double) found.visited() / queries.length;
+            recall += data.recall(i, found, options.k(), thresholds[i]);
+            visited += found.visited();
         }
-        queriesPerSecond(index, queries, options.warmUp());
+        queriesPerSecond(index, queries, options.measured());
         double rate = queriesPerSecond(index, queries, options.measured());
-        return new Row(name, effort, recall, rate, visited, buildSeconds, index.footprint());
+        return new Row(
+                name, effort, recall / queries.length, rate, visited / queries.length, buildSeconds, index.footprint());
     }
 
     private double queriesPerSecond(VectorIndex index, VectorQuery[] queries, Duration atLeast) {

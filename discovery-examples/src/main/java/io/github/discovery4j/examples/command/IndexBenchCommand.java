@@ -56,8 +56,6 @@ import picocli.CommandLine.TypeConversionException;
         })
 public final class IndexBenchCommand implements Callable<Integer> {
 
-    private static final Duration WARM_UP = Duration.ofSeconds(2);
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -125,10 +123,10 @@ public final class IndexBenchCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "3",
-            converter = PositiveNumber.class,
-            description = "For how long to measure each, at least, after two seconds that do not count (default:"
+            converter = SecondsConverter.class,
+            description = "For how long to measure each, at least, after as long that does not count (default:"
                     + " ${DEFAULT-VALUE}).")
-    private int seconds;
+    private Duration seconds = Duration.ZERO;
 
     @Option(
             names = "--filter-selectivity",
@@ -302,7 +300,7 @@ public final class IndexBenchCommand implements Callable<Integer> {
             BenchData data, Optional<int[][]> nearest, List<Contender> contenders, Progress progress)
             throws IOException {
         Sweep.Options options = new Sweep.Options(
-                k, threads, efforts.stream().sorted().distinct().toList(), WARM_UP, Duration.ofSeconds(seconds));
+                k, threads, efforts.stream().sorted().distinct().toList(), seconds);
         Sweep sweep = new Sweep(data, nearest, options, progress::step);
         List<Sweep.Row> rows = new ArrayList<>();
         for (Contender contender : contenders) {
@@ -389,6 +387,25 @@ public final class IndexBenchCommand implements Callable<Integer> {
                 case "euclidean" -> Metric.EUCLIDEAN;
                 default -> throw new TypeConversionException("must be cosine, dot or euclidean, was \"" + text + "\"");
             };
+        }
+    }
+
+    /** Reads a time in seconds. */
+    static final class SecondsConverter implements ITypeConverter<Duration> {
+
+        SecondsConverter() {}
+
+        @Override
+        public Duration convert(String text) {
+            try {
+                double seconds = Double.parseDouble(text);
+                if (seconds > 0 && seconds <= 3_600) {
+                    return Duration.ofNanos((long) (seconds * 1e9));
+                }
+            } catch (NumberFormatException e) {
+                // Falls through: the same message says what is allowed.
+            }
+            throw new TypeConversionException("must be a number of seconds in (0, 3600], was \"" + text + "\"");
         }
     }
 
