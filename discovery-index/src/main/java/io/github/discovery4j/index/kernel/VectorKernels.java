@@ -42,8 +42,8 @@ public final class VectorKernels {
         Optional<Module> incubator = ModuleLayer.boot().findModule(INCUBATOR);
         if (incubator.isEmpty()) {
             LOG.info(
-                    "Vectors are compared by plain loops; with --add-modules {} searches in memory take about a third"
-                            + " of the time",
+                    "Vectors are compared by plain loops; with --add-modules {} searches in memory take about half"
+                            + " the time",
                     INCUBATOR);
             return PLAIN;
         }
