@@ -7,6 +7,7 @@ public final class MalformedVectorFileException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    /** Named in the message too. */
     private final transient Path file;
     private final long offset;
 

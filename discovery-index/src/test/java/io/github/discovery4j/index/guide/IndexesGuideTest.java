@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.discovery4j.core.DiscoveryEngine;
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
+import io.github.discovery4j.core.model.Filter;
 import io.github.discovery4j.core.model.Handle;
 import io.github.discovery4j.core.model.IdSpace;
 import io.github.discovery4j.core.model.ItemKind;
@@ -18,6 +19,7 @@ import io.github.discovery4j.index.live.LiveIndex;
 import io.github.discovery4j.index.memory.ExactIndex;
 import io.github.discovery4j.index.source.MeanVectors;
 import io.github.discovery4j.index.source.UnionSource;
+import io.github.discovery4j.index.memory.Precision;
 import io.github.discovery4j.index.source.VectorSource;
 import io.github.discovery4j.index.vector.EntryAttributes;
 import io.github.discovery4j.index.vector.SearchResult;
@@ -28,8 +30,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The code of {@code docs/indexes.md}. */
 class IndexesGuideTest {
@@ -174,5 +178,39 @@ class IndexesGuideTest {
         return RequestContext.builder(SlateRequest.forViewer(viewer).build(), new IdSpace())
                 .itemKind(ItemKind.THINGS)
                 .build();
+    }
+
+    @Test
+    void filtersPrecisionAndFiles(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("films.idx");
+        ExactIndex films = ExactIndex.of(
+                VectorIndexSettings.of("films", 3).labels("language").numbers("year"), Precision.INT8);
+        films.put(
+                "arrival",
+                new float[] {1, 0, 1},
+                EntryAttributes.NONE.label("language", "en").number("year", 2016));
+        films.put(
+                "roma",
+                new float[] {1, 1, 0},
+                EntryAttributes.NONE.label("language", "es").number("year", 2018));
+        films.put(
+                "volver",
+                new float[] {0, 1, 0},
+                EntryAttributes.NONE.label("language", "es").number("year", 2006));
+
+        SearchResult spanish =
+                films.search(VectorQuery.nearestTo("arrival", 10).filter(Filter.equal("language", "es")));
+        long compared = spanish.visited(); // 2
+        List<SearchResult> several =
+                films.searchAll(List.of(VectorQuery.nearestTo("roma", 1), VectorQuery.nearestTo("volver", 1)));
+
+        assertThat(spanish.id(0)).isEqualTo("roma");
+        assertThat(compared).isEqualTo(2);
+        assertThat(several.get(1).id(0)).isEqualTo("roma");
+
+        films.save(file);
+        ExactIndex restored = ExactIndex.load(file, films.settings(), films.precision());
+
+        assertThat(restored.size()).isEqualTo(3);
     }
 }
