@@ -7,8 +7,9 @@ public final class MalformedVectorFileException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** Named in the message too. */
     private final transient Path file;
+
+    /** In bytes from the beginning of the file. */
     private final long offset;
 
     MalformedVectorFileException(Path file, long offset, String message) {
