@@ -81,15 +81,21 @@ final class Codes {
     }
 
     void write(int slot, float[] vector) {
-        scales[slot] = encode(vector, codes[chunks.chunk(slot)], from(slot));
-        float square = KERNEL.dot(vector, 0, vector, 0, dimension);
+        byte[] chunk = codes[chunks.chunk(slot)];
+        float scale = encode(vector, chunk, from(slot));
+        scales[slot] = scale;
         if (halfSquares.length > 0) {
-            halfSquares[slot] = 0.5f * square;
+            halfSquares[slot] = halfSquare(chunk, from(slot), scale, dimension);
         }
-        float length = (float) Math.sqrt(square);
+        float length = (float) Math.sqrt(KERNEL.dot(vector, 0, vector, 0, dimension));
         if (length > longest) {
             longest = length;
         }
+    }
+
+    /** The code's length, not the vector's: between codes distances are true, and nobody seems near to all. */
+    private static float halfSquare(byte[] code, int from, float scale, int dimension) {
+        return 0.5f * scale * scale * KERNEL.dot(code, from, code, from, dimension);
     }
 
     /** Returns about how long the longest vector ever written is. */
@@ -120,6 +126,7 @@ final class Codes {
         private int from;
         private float scale;
         private float halfSquare;
+        private double lost;
 
         Query(int dimension) {
             this.code = new byte[dimension];
@@ -130,13 +137,20 @@ final class Codes {
             scale = encode(vector, own, 0);
             code = own;
             from = 0;
-            halfSquare = 0.5f * KERNEL.dot(vector, 0, vector, 0, vector.length);
+            halfSquare = halfSquare(own, 0, scale, vector.length);
+            double squares = 0;
+            for (int i = 0; i < vector.length; i++) {
+                double lost = vector[i] - (double) own[i] * scale;
+                squares += lost * lost;
+            }
+            lost = Math.sqrt(squares);
         }
 
-        /** Returns how long the vector is that was {@link #set}. */
-        double length() {
-            return Math.sqrt(2 * halfSquare);
+        /** Returns how long the difference is between the vector that was {@link #set} and its code. */
+        double lost() {
+            return lost;
         }
+
     }
 
     void load(Query query, int slot) {

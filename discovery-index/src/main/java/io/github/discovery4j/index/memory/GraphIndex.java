@@ -121,6 +121,10 @@ public final class GraphIndex implements VectorIndex {
         return graphSettings;
     }
 
+    GraphStore store() {
+        return store;
+    }
+
     @Override
     public VectorIndexSettings settings() {
         return settings;

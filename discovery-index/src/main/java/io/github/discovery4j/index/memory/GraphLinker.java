@@ -202,10 +202,15 @@ final class GraphLinker {
         Codes codes = layout.codes();
         codes.load(worker.base, slot);
         codes.scores(worker.base, candidates, count, worker.dots, worker.scores);
+        // Equal scores are sorted differently for every slot: were it by slot alone, all would keep links to the same few.
+        int salt = (slot * 0x9e3779b9) >>> 1;
         for (int i = 0; i < count; i++) {
-            worker.scored[i] = LongHeap.pack(worker.scores[i], candidates[i]);
+            worker.scored[i] = LongHeap.pack(worker.scores[i], candidates[i] ^ salt);
         }
         NeighbourChoice.sortBestFirst(worker.scored, count);
+        for (int i = 0; i < count; i++) {
+            worker.scored[i] ^= salt;
+        }
         int width = layout.links().width(level);
         int chosen = worker.choice.choose(codes, worker.base, worker.scored, count, width, least);
         layout.links().write(slot, level, worker.choice.chosen(), chosen);

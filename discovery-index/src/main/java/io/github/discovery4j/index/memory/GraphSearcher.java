@@ -24,13 +24,17 @@ final class GraphSearcher {
      * 1. The graph is walked on int8 codes; the best of what was found are scored again on the originals.
      * 2. A walk without a filter asks nobody whether a vector may be found: nearly all may. The best are asked afterwards,
      *    and when many of them may not, the walk is repeated, asking each. With a filter each is asked at once.
-     * 3. A walk that was to find k and found fewer has seen all that it can reach; then everything is scanned.
+     * 3. Codes tell vectors apart down to a margin. Results are scored again as far as the margin reaches below the k-th, and
+     *    a walk that found nothing but vectors within the margin of one another is repeated with more effort.
+     * 4. A walk that was to find k and found fewer has seen all that it can reach; then everything is scanned.
      */
 
     private static final int CLOCK_EVERY = 1 << 10;
-    private static final int RESCORED_AT_LEAST = 14;
-    private static final double CODE_ERROR = 0.004;
+    private static final int RESCORED_AT_LEAST = 4;
+    private static final int STANDARD_DEVIATIONS = 4;
+    private static final int MORE_EFFORT = 4;
     private static final int WALK_COST = 16;
+    private static final long SCAN_PER_EFFORT = 8;
 
     private final VectorIndexSettings settings;
     private final GraphSettings graphSettings;
@@ -90,6 +94,8 @@ final class GraphSearcher {
         private final boolean distance = settings.metric() == Metric.EUCLIDEAN;
         private final @Nullable BitSet passing;
         private final int passingCount;
+        private double margin;
+        private boolean narrow;
 
         Search(VectorQuery query, long version, float[] target, GraphLayout layout) {
             this.query = query;
@@ -124,7 +130,7 @@ final class GraphSearcher {
                 return true;
             }
             double visits = (double) WALK_COST * effort * size / passingCount;
-            return passing != null && passingCount <= visits || WALK_COST * (long) effort >= size;
+            return passing != null && passingCount <= visits || SCAN_PER_EFFORT * effort >= size;
         }
 
         private SearchResult walk(int effort) {
@@ -134,6 +140,11 @@ final class GraphSearcher {
                 return scan();
             }
             walk.aim(target);
+            // Query and vector lose about as much each, in random directions.
+            margin = STANDARD_DEVIATIONS
+                    * walk.query().lost()
+                    * layout.codes().longest()
+                    * Math.sqrt(2.0 / settings.dimension());
             walk.begin(layout.capacity());
             int from = entryPoint;
             for (int level = links.level(entryPoint); level > 0; level--) {
@@ -141,46 +152,70 @@ final class GraphSearcher {
             }
             boolean strict = passing != null || store.deadCount() > size / 32;
             SearchResult result = walk(from, effort, strict);
-            return result == null ? walk(from, effort, true) : result;
+            int more = effort;
+            while (result == null) {
+                more = narrow ? MORE_EFFORT * more : more;
+                if (SCAN_PER_EFFORT * more >= size) {
+                    return scan();
+                }
+                result = walk(from, more, true);
+            }
+            return result;
         }
 
-        /** Walks level 0 and scores again what was found; null when too much of it may not be found. */
+        /** Walks level 0 and scores again what was found; null when another walk is needed. */
         private @Nullable SearchResult walk(int from, int effort, boolean strict) {
             walk.begin(layout.capacity());
             int count = walk.walk(
                     layout, from, 0, effort, followedAbove(), strict ? this::admitted : slot -> true, query.deadline());
-            int wanted = Math.min(query.k(), count);
-            int enough = ranged() ? count : Math.max(wanted + RESCORED_AT_LEAST, wanted + wanted / 4);
-            NearestHeap nearest = new NearestHeap(wanted);
+            narrow = walk.complete() && count >= effort && score(0) - score(count - 1) < margin;
+            if (narrow) {
+                return null;
+            }
+            NearestHeap nearest = new NearestHeap(Math.min(query.k(), count));
             int scored = 0;
             int refused = 0;
-            for (int i = 0; i < count && scored < enough; i++) {
+            for (int i = 0; i < count && (scored - RESCORED_AT_LEAST < query.k() || inReach(score(i), nearest)); i++) {
                 int slot = LongHeap.slot(walk.found()[i]);
                 GraphEntry entry = layout.entry(slot);
                 if (entry == null || !mayBeFound(entry) || !passes(entry)) {
                     refused++;
-                    continue;
+                } else {
+                    offer(nearest, slot, entry);
+                    scored++;
                 }
-                offer(nearest, slot, entry);
-                scored++;
             }
-            if (!strict && refused > Math.max(2, scored / 4) && walk.complete()) {
+            if (!walk.complete() || ranged() || query.above() > Float.NEGATIVE_INFINITY) {
+                return nearest.drain(cost(refused));
+            }
+            if (!strict && refused > Math.max(2, scored / 4)) {
                 return null;
             }
-            SearchCost cost = new SearchCost(Method.GRAPH, walk.visited(), walk.leftOut() + refused, walk.complete());
-            return walk.complete() && !ranged() && query.above() == Float.NEGATIVE_INFINITY && scored < Math.min(query.k(), passingCount)
-                    ? scan()
-                    : nearest.drain(cost);
+            return scored < Math.min(query.k(), passingCount) ? scan() : nearest.drain(cost(refused));
+        }
+
+        private SearchCost cost(int refused) {
+            return new SearchCost(Method.GRAPH, walk.visited(), walk.leftOut() + refused, walk.complete());
+        }
+
+        /** Returns the i-th best score of the walk: an inner product, or half of minus a squared distance. */
+        private double score(int i) {
+            return layout.codes().absolute(walk.query(), LongHeap.score(walk.found()[i]));
+        }
+
+        private boolean inReach(double score, NearestHeap nearest) {
+            return score + margin >= Math.max(absolute(nearest.least()), absolute(query.above()));
+        }
+
+        private double absolute(float similarity) {
+            return distance ? -(double) similarity * similarity / 2 : similarity;
         }
 
         private float followedAbove() {
             if (!ranged()) {
                 return Float.POSITIVE_INFINITY;
             }
-            double above = query.above();
-            double margin = CODE_ERROR * walk.query().length() * layout.codes().longest();
-            double absolute = distance ? -above * above / 2 : above;
-            return layout.codes().relative(walk.query(), (float) (absolute - margin));
+            return layout.codes().relative(walk.query(), (float) (absolute(query.above()) - margin));
         }
 
         private boolean admitted(int slot) {

@@ -396,6 +396,42 @@ final class GraphStore {
         orderedAt = Math.max(current.size(), FEWEST_TO_ORDER / 2);
     }
 
+    /** Returns the slots of what is part of the index now, after taking back what can be; for who writes alone. */
+    int[] reclaimedSlots() {
+        reclaim();
+        return current.values().stream().mapToInt(GraphEntry::slot).sorted().toArray();
+    }
+
+    /** Makes room in an empty store, for who writes alone. */
+    GraphLayout room(int count) {
+        if (count > layout.capacity()) {
+            layout = layout.grownTo(count);
+        }
+        return layout;
+    }
+
+    /** Takes entries whose slots are written, for who writes alone; linked or not. */
+    void fill(GraphEntry[] entries, boolean withLinks) {
+        synchronized (commits) {
+            version++;
+            for (GraphEntry entry : entries) {
+                layout.columns().set(entry.slot(), entry.attributes());
+                layout.entry(entry.slot(), entry);
+                current.put(entry.id(), entry);
+                entry.bear(version);
+            }
+        }
+        used = entries.length;
+        placed = entries.length;
+        orderedAt = entries.length;
+        linked = withLinks;
+        for (GraphEntry entry : entries) {
+            if (settings.erased().test(entry.id())) {
+                erase(entry.id());
+            }
+        }
+    }
+
     /** Runs something while nobody writes. */
     void alone(Runnable work) {
         structure.writeLock().lock();
