@@ -4,9 +4,9 @@ import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
-import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -20,12 +20,15 @@ final class SimdKernel implements VectorKernel {
     /*
      * 1. The compiler keeps vectors in registers only where it sees their species as constants and all of the loop in one
      *    method. Hence the loops that look alike: a shared one that takes the operation as an argument allocates.
-     * 2. Bytes are loaded in the smallest species there is, 64 bits, where a quarter of a register is less. A loop over them
+     * 2. The library's own sum of a register's floats adds in an order that differs between interpreted and compiled code, and
+     *    so would its last bit. Folding the register gives one order.
+     * 3. Bytes are loaded in the smallest species there is, 64 bits, where a quarter of a register is less. A loop over them
      *    therefore ends a load, not a register, before the end.
-     * 3. A float16 becomes a float32 by moving its bits to the places of float32's and multiplying by 2^112, which mends the
+     * 4. A float16 becomes a float32 by moving its bits to the places of float32's and multiplying by 2^112, which mends the
      *    exponent; float16's subnormal values come out right too. A sign-extended value that moved left by 13 has its sign
      *    in bits 28 to 31; the mask leaves the topmost.
-     * 4. The product of two signed bytes fits a short. Two neighbouring shorts are an int: its upper half moved down, and its
+     *    Four such loops in one method are more than the compiler keeps in registers: four at a time are one by one.
+     * 5. The product of two signed bytes fits a short. Two neighbouring shorts are an int: its upper half moved down, and its
      *    lower half moved up and down again, are their values.
      */
 
@@ -40,6 +43,9 @@ final class SimdKernel implements VectorKernel {
             VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, FLOATS.vectorBitSize() / 2)));
 
     private static final int LANES = FLOATS.length();
+    private static final VectorShuffle<Float> BY_EIGHT = VectorShuffle.iota(FLOATS, LANES > 8 ? 8 : 0, 1, true);
+    private static final VectorShuffle<Float> BY_FOUR = VectorShuffle.iota(FLOATS, LANES > 4 ? 4 : 0, 1, true);
+    private static final VectorShuffle<Float> BY_TWO = VectorShuffle.iota(FLOATS, 2, 1, true);
     private static final int SHORT_LANES = SHORTS.length();
 
     private static final int HALF_BITS = 0x8fffe000;
@@ -75,7 +81,7 @@ final class SimdKernel implements VectorKernel {
                     .fma(FloatVector.fromArray(FLOATS, other, otherFrom + i), even);
             i += LANES;
         }
-        float sum = even.add(odd).reduceLanes(VectorOperators.ADD);
+        float sum = sum(even.add(odd));
         for (; i < length; i++) {
             sum += one[from + i] * other[otherFrom + i];
         }
@@ -124,10 +130,10 @@ final class SimdKernel implements VectorKernel {
             even3 = even.fma(FloatVector.fromArray(FLOATS, others, fourth + i), even3);
             i += LANES;
         }
-        float sum0 = even0.add(odd0).reduceLanes(VectorOperators.ADD);
-        float sum1 = even1.add(odd1).reduceLanes(VectorOperators.ADD);
-        float sum2 = even2.add(odd2).reduceLanes(VectorOperators.ADD);
-        float sum3 = even3.add(odd3).reduceLanes(VectorOperators.ADD);
+        float sum0 = sum(even0.add(odd0));
+        float sum1 = sum(even1.add(odd1));
+        float sum2 = sum(even2.add(odd2));
+        float sum3 = sum(even3.add(odd3));
         for (; i < length; i++) {
             float value = one[from + i];
             sum0 += value * others[first + i];
@@ -164,7 +170,7 @@ final class SimdKernel implements VectorKernel {
                     even);
             i += LANES;
         }
-        float sum = even.add(odd).reduceLanes(VectorOperators.ADD);
+        float sum = sum(even.add(odd));
         for (; i < length; i++) {
             sum += square(one[from + i] - other[otherFrom + i]);
         }
@@ -213,10 +219,10 @@ final class SimdKernel implements VectorKernel {
             even3 = squares(even, FloatVector.fromArray(FLOATS, others, fourth + i), even3);
             i += LANES;
         }
-        float sum0 = even0.add(odd0).reduceLanes(VectorOperators.ADD);
-        float sum1 = even1.add(odd1).reduceLanes(VectorOperators.ADD);
-        float sum2 = even2.add(odd2).reduceLanes(VectorOperators.ADD);
-        float sum3 = even3.add(odd3).reduceLanes(VectorOperators.ADD);
+        float sum0 = sum(even0.add(odd0));
+        float sum1 = sum(even1.add(odd1));
+        float sum2 = sum(even2.add(odd2));
+        float sum3 = sum(even3.add(odd3));
         for (; i < length; i++) {
             float value = one[from + i];
             sum0 += square(value - others[first + i]);
@@ -244,7 +250,7 @@ final class SimdKernel implements VectorKernel {
             even = FloatVector.fromArray(FLOATS, one, from + i).fma(codes(codes, codesFrom + i), even);
             i += LANES;
         }
-        float sum = even.add(odd).reduceLanes(VectorOperators.ADD);
+        float sum = sum(even.add(odd));
         for (; i < length; i++) {
             sum += one[from + i] * codes[codesFrom + i];
         }
@@ -293,10 +299,10 @@ final class SimdKernel implements VectorKernel {
             even3 = even.fma(codes(codes, fourth + i), even3);
             i += LANES;
         }
-        float sum0 = even0.add(odd0).reduceLanes(VectorOperators.ADD);
-        float sum1 = even1.add(odd1).reduceLanes(VectorOperators.ADD);
-        float sum2 = even2.add(odd2).reduceLanes(VectorOperators.ADD);
-        float sum3 = even3.add(odd3).reduceLanes(VectorOperators.ADD);
+        float sum0 = sum(even0.add(odd0));
+        float sum1 = sum(even1.add(odd1));
+        float sum2 = sum(even2.add(odd2));
+        float sum3 = sum(even3.add(odd3));
         for (; i < length; i++) {
             float value = one[from + i];
             sum0 += value * codes[first + i];
@@ -324,7 +330,7 @@ final class SimdKernel implements VectorKernel {
             even = FloatVector.fromArray(FLOATS, one, from + i).fma(halves(halves, halvesFrom + i), even);
             i += LANES;
         }
-        float sum = even.add(odd).reduceLanes(VectorOperators.ADD);
+        float sum = sum(even.add(odd));
         for (; i < length; i++) {
             sum += one[from + i] * Float.float16ToFloat(halves[halvesFrom + i]);
         }
@@ -343,51 +349,10 @@ final class SimdKernel implements VectorKernel {
             int length,
             float[] results,
             int at) {
-        FloatVector even0 = FloatVector.zero(FLOATS);
-        FloatVector odd0 = FloatVector.zero(FLOATS);
-        FloatVector even1 = FloatVector.zero(FLOATS);
-        FloatVector odd1 = FloatVector.zero(FLOATS);
-        FloatVector even2 = FloatVector.zero(FLOATS);
-        FloatVector odd2 = FloatVector.zero(FLOATS);
-        FloatVector even3 = FloatVector.zero(FLOATS);
-        FloatVector odd3 = FloatVector.zero(FLOATS);
-        int last = length - LANES;
-        int i = 0;
-        for (; i <= last - LANES; i += 2 * LANES) {
-            FloatVector even = FloatVector.fromArray(FLOATS, one, from + i);
-            even0 = even.fma(halves(halves, first + i), even0);
-            even1 = even.fma(halves(halves, second + i), even1);
-            even2 = even.fma(halves(halves, third + i), even2);
-            even3 = even.fma(halves(halves, fourth + i), even3);
-            FloatVector odd = FloatVector.fromArray(FLOATS, one, from + i + LANES);
-            odd0 = odd.fma(halves(halves, first + i + LANES), odd0);
-            odd1 = odd.fma(halves(halves, second + i + LANES), odd1);
-            odd2 = odd.fma(halves(halves, third + i + LANES), odd2);
-            odd3 = odd.fma(halves(halves, fourth + i + LANES), odd3);
-        }
-        if (i <= last) {
-            FloatVector even = FloatVector.fromArray(FLOATS, one, from + i);
-            even0 = even.fma(halves(halves, first + i), even0);
-            even1 = even.fma(halves(halves, second + i), even1);
-            even2 = even.fma(halves(halves, third + i), even2);
-            even3 = even.fma(halves(halves, fourth + i), even3);
-            i += LANES;
-        }
-        float sum0 = even0.add(odd0).reduceLanes(VectorOperators.ADD);
-        float sum1 = even1.add(odd1).reduceLanes(VectorOperators.ADD);
-        float sum2 = even2.add(odd2).reduceLanes(VectorOperators.ADD);
-        float sum3 = even3.add(odd3).reduceLanes(VectorOperators.ADD);
-        for (; i < length; i++) {
-            float value = one[from + i];
-            sum0 += value * Float.float16ToFloat(halves[first + i]);
-            sum1 += value * Float.float16ToFloat(halves[second + i]);
-            sum2 += value * Float.float16ToFloat(halves[third + i]);
-            sum3 += value * Float.float16ToFloat(halves[fourth + i]);
-        }
-        results[at] = sum0;
-        results[at + 1] = sum1;
-        results[at + 2] = sum2;
-        results[at + 3] = sum3;
+        results[at] = dot(one, from, halves, first, length);
+        results[at + 1] = dot(one, from, halves, second, length);
+        results[at + 2] = dot(one, from, halves, third, length);
+        results[at + 3] = dot(one, from, halves, fourth, length);
     }
 
     @Override
@@ -405,7 +370,7 @@ final class SimdKernel implements VectorKernel {
             even = squares(FloatVector.fromArray(FLOATS, one, from + i), halves(halves, halvesFrom + i), even);
             i += LANES;
         }
-        float sum = even.add(odd).reduceLanes(VectorOperators.ADD);
+        float sum = sum(even.add(odd));
         for (; i < length; i++) {
             sum += square(one[from + i] - Float.float16ToFloat(halves[halvesFrom + i]));
         }
@@ -424,51 +389,10 @@ final class SimdKernel implements VectorKernel {
             int length,
             float[] results,
             int at) {
-        FloatVector even0 = FloatVector.zero(FLOATS);
-        FloatVector odd0 = FloatVector.zero(FLOATS);
-        FloatVector even1 = FloatVector.zero(FLOATS);
-        FloatVector odd1 = FloatVector.zero(FLOATS);
-        FloatVector even2 = FloatVector.zero(FLOATS);
-        FloatVector odd2 = FloatVector.zero(FLOATS);
-        FloatVector even3 = FloatVector.zero(FLOATS);
-        FloatVector odd3 = FloatVector.zero(FLOATS);
-        int last = length - LANES;
-        int i = 0;
-        for (; i <= last - LANES; i += 2 * LANES) {
-            FloatVector even = FloatVector.fromArray(FLOATS, one, from + i);
-            even0 = squares(even, halves(halves, first + i), even0);
-            even1 = squares(even, halves(halves, second + i), even1);
-            even2 = squares(even, halves(halves, third + i), even2);
-            even3 = squares(even, halves(halves, fourth + i), even3);
-            FloatVector odd = FloatVector.fromArray(FLOATS, one, from + i + LANES);
-            odd0 = squares(odd, halves(halves, first + i + LANES), odd0);
-            odd1 = squares(odd, halves(halves, second + i + LANES), odd1);
-            odd2 = squares(odd, halves(halves, third + i + LANES), odd2);
-            odd3 = squares(odd, halves(halves, fourth + i + LANES), odd3);
-        }
-        if (i <= last) {
-            FloatVector even = FloatVector.fromArray(FLOATS, one, from + i);
-            even0 = squares(even, halves(halves, first + i), even0);
-            even1 = squares(even, halves(halves, second + i), even1);
-            even2 = squares(even, halves(halves, third + i), even2);
-            even3 = squares(even, halves(halves, fourth + i), even3);
-            i += LANES;
-        }
-        float sum0 = even0.add(odd0).reduceLanes(VectorOperators.ADD);
-        float sum1 = even1.add(odd1).reduceLanes(VectorOperators.ADD);
-        float sum2 = even2.add(odd2).reduceLanes(VectorOperators.ADD);
-        float sum3 = even3.add(odd3).reduceLanes(VectorOperators.ADD);
-        for (; i < length; i++) {
-            float value = one[from + i];
-            sum0 += square(value - Float.float16ToFloat(halves[first + i]));
-            sum1 += square(value - Float.float16ToFloat(halves[second + i]));
-            sum2 += square(value - Float.float16ToFloat(halves[third + i]));
-            sum3 += square(value - Float.float16ToFloat(halves[fourth + i]));
-        }
-        results[at] = sum0;
-        results[at + 1] = sum1;
-        results[at + 2] = sum2;
-        results[at + 3] = sum3;
+        results[at] = squareDistance(one, from, halves, first, length);
+        results[at + 1] = squareDistance(one, from, halves, second, length);
+        results[at + 2] = squareDistance(one, from, halves, third, length);
+        results[at + 3] = squareDistance(one, from, halves, fourth, length);
     }
 
     @Override
@@ -541,6 +465,18 @@ final class SimdKernel implements VectorKernel {
         results[at + 3] = sum3;
     }
 
+    private static float sum(FloatVector values) {
+        FloatVector folded = values;
+        if (LANES > 8) {
+            folded = folded.add(folded.rearrange(BY_EIGHT));
+        }
+        if (LANES > 4) {
+            folded = folded.add(folded.rearrange(BY_FOUR));
+        }
+        folded = folded.add(folded.rearrange(BY_TWO));
+        return folded.lane(0) + folded.lane(1);
+    }
+
     private static FloatVector squares(FloatVector one, FloatVector other, FloatVector sum) {
         FloatVector difference = one.sub(other);
         return difference.fma(difference, sum);
@@ -555,9 +491,9 @@ final class SimdKernel implements VectorKernel {
     }
 
     private static FloatVector halves(short[] halves, int from) {
-        Vector<Integer> bits = ShortVector.fromArray(HALVES, halves, from).castShape(INTS, 0);
+        IntVector bits = (IntVector) ShortVector.fromArray(HALVES, halves, from).castShape(INTS, 0);
         return bits.lanewise(VectorOperators.LSHL, 13)
-                .lanewise(VectorOperators.AND, HALF_BITS)
+                .and(HALF_BITS)
                 .reinterpretAsFloats()
                 .mul(HALF_EXPONENT);
     }
