@@ -1,5 +1,6 @@
 package io.github.discovery4j.index.memory;
 
+import io.github.discovery4j.index.vector.IndexDataException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,7 @@ final class ChecksummedInput {
     /** Refuses the file unless a rule holds. */
     void require(boolean holds, String rule) {
         if (!holds) {
-            throw new DamagedIndexException("%s cannot be loaded: %s (offset %d); load a good copy or build the index anew"
+            throw new IndexDataException("%s cannot be loaded: %s (offset %d); load a good copy or build the index anew"
                     .formatted(file, rule, position));
         }
     }

@@ -4,10 +4,10 @@ import io.github.discovery4j.index.vector.EntryAttributes;
 import io.github.discovery4j.index.vector.VectorIndexSettings;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -42,47 +42,36 @@ final class GraphFile {
 
     private GraphFile() {}
 
-    /** Writes what is part of the index now; nobody else writes meanwhile. */
-    static void write(Path file, VectorIndexSettings settings, GraphSettings graphSettings, GraphStore store) {
-        Path target = file.toAbsolutePath();
-        Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    /** Writes what may be found now; nobody else writes meanwhile. */
+    static void write(Path file, VectorIndexSettings settings, GraphSettings graphSettings, GraphStore store)
+            throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new NoSuchFileException(file.toString(), null, "its folder does not exist; create it first");
+        }
+        Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             try (FileChannel channel =
-                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                ChecksummedOutput checked = new ChecksummedOutput(Channels.newOutputStream(channel), BUFFER);
-                DataOutputStream out = new DataOutputStream(checked);
+                            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                    ChecksummedOutput checked = new ChecksummedOutput(Channels.newOutputStream(channel), BUFFER);
+                    DataOutputStream out = new DataOutputStream(checked)) {
                 new Writing(out, checked, settings, graphSettings, store).writeAll();
                 out.flush();
                 channel.force(true);
             }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "index \"%s\" must be saved to %s, which failed; what stood there is untouched"
-                            .formatted(settings.name(), file),
-                    e);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
-            deleteIfThere(temporary);
-        }
-    }
-
-    private static void deleteIfThere(Path temporary) {
-        try {
             Files.deleteIfExists(temporary);
-        } catch (IOException e) {
-            throw new UncheckedIOException("temporary file %s could not be deleted; delete it".formatted(temporary), e);
         }
     }
 
     /** Reads a file into an empty store. */
-    static void read(Path file, VectorIndexSettings settings, GraphSettings graphSettings, GraphStore store) {
+    static void read(Path file, VectorIndexSettings settings, GraphSettings graphSettings, GraphStore store)
+            throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             ChecksummedInput in =
                     new ChecksummedInput(Channels.newInputStream(channel), BUFFER, file, channel.size());
             new Reading(in, settings, graphSettings).readInto(store);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "index \"%s\" must be read from %s, which failed".formatted(settings.name(), file), e);
         }
     }
 

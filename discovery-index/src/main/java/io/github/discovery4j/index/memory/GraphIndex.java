@@ -2,12 +2,14 @@ package io.github.discovery4j.index.memory;
 
 import io.github.discovery4j.core.consent.PersonalRecord;
 import io.github.discovery4j.index.vector.EntryAttributes;
+import io.github.discovery4j.index.vector.IndexDataException;
 import io.github.discovery4j.index.vector.IndexFootprint;
 import io.github.discovery4j.index.vector.SearchResult;
 import io.github.discovery4j.index.vector.VectorIndex;
 import io.github.discovery4j.index.vector.VectorIndexSettings;
 import io.github.discovery4j.index.vector.VectorQuery;
 import io.github.discovery4j.index.vector.VectorSnapshot;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -80,14 +82,15 @@ public final class GraphIndex implements VectorIndex {
      *     erased since are left out
      * @param graphSettings how it is searched and extended; {@code maxConnections} must be that of the file
      * @return the index
-     * @throws DamagedIndexException if the file is damaged, of another version, or written with other settings
-     * @throws java.io.UncheckedIOException if it cannot be read
+     * @throws IndexDataException if the file is damaged, of another version, or written with other settings
+     * @throws IOException if it cannot be read
      */
-    public static GraphIndex load(Path file, VectorIndexSettings settings, GraphSettings graphSettings) {
+    public static GraphIndex load(Path file, VectorIndexSettings settings, GraphSettings graphSettings)
+            throws IOException {
         GraphIndex index = of(settings, graphSettings);
         try {
             index.store.alone(() -> GraphFile.read(file, settings, graphSettings, index.store));
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             index.close();
             throw e;
         }
@@ -95,12 +98,16 @@ public final class GraphIndex implements VectorIndex {
     }
 
     /**
-     * Writes the index as it stands: to a temporary name, forced to disk, then renamed. Writers wait, readers do not.
+     * Writes the index as it stands to a file, in place of an earlier one. The file appears whole or not at all, and is forced
+     * to disk. Whoever is masked or erased is not in it. Writers wait, readers do not.
      *
-     * @param file what to write or replace
-     * @throws java.io.UncheckedIOException if it cannot be written; what stood there before is untouched
+     * <p>What is erased later stays in the file until it is saved again or deleted: a host that saves an index of people does
+     * that as part of its erasures.
+     *
+     * @param file in a folder that exists
+     * @throws IOException if it cannot be written; an earlier file is then as it was
      */
-    public void save(Path file) {
+    public void save(Path file) throws IOException {
         store.alone(() -> GraphFile.write(file, settings, graphSettings, store));
     }
 

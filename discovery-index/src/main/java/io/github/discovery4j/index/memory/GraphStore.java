@@ -2,6 +2,7 @@ package io.github.discovery4j.index.memory;
 
 import io.github.discovery4j.index.vector.EntryAttributes;
 import io.github.discovery4j.index.vector.VectorIndexSettings;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -396,10 +397,14 @@ final class GraphStore {
         orderedAt = Math.max(current.size(), FEWEST_TO_ORDER / 2);
     }
 
-    /** Returns the slots of what is part of the index now, after taking back what can be; for who writes alone. */
+    /** Returns the slots of what may be found now, after taking back what can be; for who writes alone. */
     int[] reclaimedSlots() {
         reclaim();
-        return current.values().stream().mapToInt(GraphEntry::slot).sorted().toArray();
+        return current.values().stream()
+                .filter(entry -> !settings.masks(entry.id()))
+                .mapToInt(GraphEntry::slot)
+                .sorted()
+                .toArray();
     }
 
     /** Makes room in an empty store, for who writes alone. */
@@ -432,8 +437,13 @@ final class GraphStore {
         }
     }
 
+    /** What is done with a file. */
+    interface FileWork {
+        void run() throws IOException;
+    }
+
     /** Runs something while nobody writes. */
-    void alone(Runnable work) {
+    void alone(FileWork work) throws IOException {
         structure.writeLock().lock();
         try {
             work.run();

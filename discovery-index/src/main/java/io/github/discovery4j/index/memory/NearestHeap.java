@@ -37,11 +37,6 @@ final class NearestHeap {
         }
     }
 
-    /** Returns the similarity that has to be reached to be kept: the worst one's, or negative infinity while there is room. */
-    float least() {
-        return size < ids.length ? Float.NEGATIVE_INFINITY : similarities[0];
-    }
-
     /** Empties the heap into a result. */
     SearchResult drain(SearchCost cost) {
         String[] bestIds = new String[size];
