@@ -37,7 +37,8 @@ final class ChecksummedInput {
     void requireRoom(int count, long bytesEach) {
         require(
                 count >= 0 && count * bytesEach <= size - position,
-                "%d elements of %d bytes must fit the %d bytes that follow".formatted(count, bytesEach, size - position));
+                "%d elements of %d bytes must fit the %d bytes that follow"
+                        .formatted(count, bytesEach, size - position));
     }
 
     void requireEnd() {
@@ -78,7 +79,9 @@ final class ChecksummedInput {
         int length = count(Character.BYTES);
         room(length * Character.BYTES);
         fill(large, length * Character.BYTES);
-        return ByteBuffer.wrap(large, 0, length * Character.BYTES).asCharBuffer().toString();
+        return ByteBuffer.wrap(large, 0, length * Character.BYTES)
+                .asCharBuffer()
+                .toString();
     }
 
     void floats(float[] values) throws IOException {
@@ -100,7 +103,9 @@ final class ChecksummedInput {
     void endSection(String name) throws IOException {
         int computed = (int) checksum.getValue();
         int written = number();
-        require(computed == written, "section \"%s\" must have checksum %08x, had %08x".formatted(name, written, computed));
+        require(
+                computed == written,
+                "section \"%s\" must have checksum %08x, had %08x".formatted(name, written, computed));
         checksum.reset();
     }
 }

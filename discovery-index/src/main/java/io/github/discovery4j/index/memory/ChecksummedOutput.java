@@ -29,7 +29,9 @@ final class ChecksummedOutput extends FilterOutputStream {
     }
 
     void endSection() throws IOException {
-        out.write(ByteBuffer.allocate(Integer.BYTES).putInt((int) checksum.getValue()).array());
+        out.write(ByteBuffer.allocate(Integer.BYTES)
+                .putInt((int) checksum.getValue())
+                .array());
         checksum.reset();
     }
 }

@@ -52,7 +52,8 @@ final class Codes {
         }
         this.scales = Arrays.copyOf(earlier.scales, capacity);
         this.longest = earlier.longest;
-        this.halfSquares = earlier.halfSquares.length == 0 ? earlier.halfSquares : Arrays.copyOf(earlier.halfSquares, capacity);
+        this.halfSquares =
+                earlier.halfSquares.length == 0 ? earlier.halfSquares : Arrays.copyOf(earlier.halfSquares, capacity);
     }
 
     Codes grownTo(int capacity) {
@@ -112,7 +113,8 @@ final class Codes {
     }
 
     void copyFrom(Codes other, int slot, int to) {
-        System.arraycopy(other.codes[chunks.chunk(slot)], other.from(slot), codes[chunks.chunk(to)], from(to), dimension);
+        System.arraycopy(
+                other.codes[chunks.chunk(slot)], other.from(slot), codes[chunks.chunk(to)], from(to), dimension);
         scales[to] = other.scales[slot];
         longest = Math.max(longest, other.longest);
         if (halfSquares.length > 0) {
@@ -150,7 +152,6 @@ final class Codes {
         double lost() {
             return lost;
         }
-
     }
 
     void load(Query query, int slot) {

@@ -69,8 +69,7 @@ final class GraphFile {
     static void read(Path file, VectorIndexSettings settings, GraphSettings graphSettings, GraphStore store)
             throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            ChecksummedInput in =
-                    new ChecksummedInput(Channels.newInputStream(channel), BUFFER, file, channel.size());
+            ChecksummedInput in = new ChecksummedInput(Channels.newInputStream(channel), BUFFER, file, channel.size());
             new Reading(in, settings, graphSettings).readInto(store);
         }
     }
@@ -221,7 +220,8 @@ final class GraphFile {
             String metric = in.text();
             in.endSection("header");
             in.require(
-                    dimension == settings.dimension() && metric.equals(settings.metric().name()),
+                    dimension == settings.dimension()
+                            && metric.equals(settings.metric().name()),
                     "dimension and metric must be the index's %d and %s, were %d and %s"
                             .formatted(settings.dimension(), settings.metric(), dimension, metric));
             in.require(
@@ -278,14 +278,13 @@ final class GraphFile {
                 in.require(Double.isFinite(value), "numbers must be finite");
                 numbers.put(attribute, value);
             }
-            return labels.isEmpty() && numbers.isEmpty()
-                    ? EntryAttributes.NONE
-                    : new EntryAttributes(labels, numbers);
+            return labels.isEmpty() && numbers.isEmpty() ? EntryAttributes.NONE : new EntryAttributes(labels, numbers);
         }
 
         private void links(Links links, int slot, int count, int[] row) throws IOException {
             int top = in.number();
-            in.require(top >= 0 && top < MOST_LEVELS, "a level must be 0 to %d, was %d".formatted(MOST_LEVELS - 1, top));
+            in.require(
+                    top >= 0 && top < MOST_LEVELS, "a level must be 0 to %d, was %d".formatted(MOST_LEVELS - 1, top));
             links.open(slot, top);
             for (int level = top; level >= 0; level--) {
                 int size = in.number();

@@ -164,11 +164,10 @@ public final class GraphIndex implements VectorIndex {
 
     @Override
     public boolean read(String id, float[] destination, int offset) {
-        return copy(store.current(id), id, destination, offset);
+        return copy(settings.masks(id) ? null : store.read(id), destination, offset);
     }
 
-    private boolean copy(@Nullable GraphEntry entry, String id, float[] destination, int offset) {
-        float[] vector = entry == null || settings.masks(id) ? null : store.read(entry);
+    private static boolean copy(float @Nullable [] vector, float[] destination, int offset) {
         if (vector == null) {
             return false;
         }
@@ -223,7 +222,8 @@ public final class GraphIndex implements VectorIndex {
         @Override
         public boolean read(String id, float[] destination, int offset) {
             requireOpen();
-            return copy(store.at(id, version), id, destination, offset);
+            GraphEntry entry = settings.masks(id) ? null : store.at(id, version);
+            return copy(entry == null ? null : store.read(entry), destination, offset);
         }
 
         @Override
@@ -240,7 +240,8 @@ public final class GraphIndex implements VectorIndex {
         private void requireOpen() {
             if (closed.get()) {
                 throw new IllegalStateException(
-                        "a snapshot must be open to be read, was closed (index \"%s\"); take another one".formatted(name()));
+                        "a snapshot must be open to be read, was closed (index \"%s\"); take another one"
+                                .formatted(name()));
             }
         }
 

@@ -102,7 +102,8 @@ final class GraphLinker {
         }
         for (int l = Math.min(level, top); l >= 0; l--) {
             walk.begin(layout.capacity());
-            int found = walk.walk(layout, from, l, settings.buildEffort(), Float.POSITIVE_INFINITY, ALL, Deadline.never());
+            int found =
+                    walk.walk(layout, from, l, settings.buildEffort(), Float.POSITIVE_INFINITY, ALL, Deadline.never());
             from = LongHeap.slot(walk.found()[0]);
             linkAt(layout, worker, slot, l, without(slot, layout, walk.found(), found, l));
         }
@@ -113,7 +114,9 @@ final class GraphLinker {
         int kept = 0;
         for (int i = 0; i < count; i++) {
             int other = LongHeap.slot(found[i]);
-            if (other != slot && layout.entry(other) != null && (level == 0 || layout.links().level(other) >= level)) {
+            if (other != slot
+                    && layout.entry(other) != null
+                    && (level == 0 || layout.links().level(other) >= level)) {
                 found[kept++] = found[i];
             }
         }
@@ -123,8 +126,7 @@ final class GraphLinker {
     private void linkAt(GraphLayout layout, Worker worker, int slot, int level, int candidates) {
         NeighbourChoice choice = worker.choice;
         int most = settings.maxConnections();
-        int chosen = choice.choose(
-                layout.codes(), worker.walk.query(), worker.walk.found(), candidates, most, most);
+        int chosen = choice.choose(layout.codes(), worker.walk.query(), worker.walk.found(), candidates, most, most);
         int[] neighbours = Arrays.copyOf(choice.chosen(), chosen);
         Links links = layout.links();
         synchronized (lock(slot)) {
@@ -202,7 +204,8 @@ final class GraphLinker {
         Codes codes = layout.codes();
         codes.load(worker.base, slot);
         codes.scores(worker.base, candidates, count, worker.dots, worker.scores);
-        // Equal scores are sorted differently for every slot: were it by slot alone, all would keep links to the same few.
+        // Equal scores are sorted differently for every slot: were it by slot alone, all would keep links to the same
+        // few.
         int salt = (slot * 0x9e3779b9) >>> 1;
         for (int i = 0; i < count; i++) {
             worker.scored[i] = LongHeap.pack(worker.scores[i], candidates[i] ^ salt);

@@ -28,7 +28,8 @@ final class GraphRepair {
                 relink(slot, doomed);
             }
         }
-        if (layout.links().entryPoint() != Links.END && doomed.get(layout.links().entryPoint())) {
+        if (layout.links().entryPoint() != Links.END
+                && doomed.get(layout.links().entryPoint())) {
             layout.links().entryPoint(highest(doomed, used));
         }
     }
@@ -54,7 +55,8 @@ final class GraphRepair {
         for (int slot = 0; slot < used; slot++) {
             if (layout.entry(slot) != null
                     && !doomed.get(slot)
-                    && (highest == Links.END || layout.links().level(slot) > layout.links().level(highest))) {
+                    && (highest == Links.END
+                            || layout.links().level(slot) > layout.links().level(highest))) {
                 highest = slot;
             }
         }
@@ -72,7 +74,13 @@ final class GraphRepair {
             }
             if (kept < count) {
                 int total = withThoseBeyond(slot, level, count, kept, doomed);
-                linker.rewrite(layout, slot, level, candidates, total, Math.max(kept, layout.links().width(level) / 2));
+                linker.rewrite(
+                        layout,
+                        slot,
+                        level,
+                        candidates,
+                        total,
+                        Math.max(kept, layout.links().width(level) / 2));
             }
         }
     }
@@ -119,7 +127,9 @@ final class GraphRepair {
     int[] order(int used) {
         int[] order = new int[used];
         BitSet reached = new BitSet(used);
-        int count = layout.links().entryPoint() == Links.END ? 0 : reach(layout.links().entryPoint(), reached, order);
+        int count = layout.links().entryPoint() == Links.END
+                ? 0
+                : reach(layout.links().entryPoint(), reached, order);
         for (int slot = reached.nextClearBit(0); slot < used; slot = reached.nextClearBit(slot + 1)) {
             if (layout.entry(slot) != null) {
                 order[count++] = slot;

@@ -1,6 +1,5 @@
 package io.github.discovery4j.index.memory;
 
-import io.github.discovery4j.core.model.Deadline;
 import io.github.discovery4j.core.model.Filter;
 import io.github.discovery4j.core.model.ItemAttributes;
 import io.github.discovery4j.index.vector.Metric;
@@ -129,8 +128,11 @@ final class GraphSearcher {
             if (query.mustBeExact() || !store.linked() || size < graphSettings.exactBelow()) {
                 return true;
             }
+            if (SCAN_PER_EFFORT * effort >= size) {
+                return true;
+            }
             double visits = (double) WALK_COST * effort * size / passingCount;
-            return passing != null && passingCount <= visits || SCAN_PER_EFFORT * effort >= size;
+            return passing != null && passingCount <= visits;
         }
 
         private SearchResult walk(int effort) {

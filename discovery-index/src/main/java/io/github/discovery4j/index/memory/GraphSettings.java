@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param originals the folder of a file that the float32 originals are mapped from; null keeps them on the heap
  */
 public record GraphSettings(
-        int maxConnections, int buildEffort, int searchEffort, int exactBelow, long seed, @Nullable Path originals) {
+        int maxConnections,
+        int buildEffort,
+        int searchEffort,
+        int exactBelow,
+        long seed,
+        @Nullable Path originals) {
 
     /** The default number of links. */
     public static final int DEFAULT_MAX_CONNECTIONS = 16;

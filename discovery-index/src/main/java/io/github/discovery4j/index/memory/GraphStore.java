@@ -133,6 +133,19 @@ final class GraphStore {
         return null;
     }
 
+    /** Copies the vector that an id has now. */
+    float @Nullable [] read(String id) {
+        for (GraphEntry entry = current.get(id); entry != null; entry = current.get(id)) {
+            float[] vector = read(entry);
+            if (vector != null) {
+                return vector;
+            }
+            // It was replaced and its slot given back since it was looked up.
+            Thread.onSpinWait();
+        }
+        return null;
+    }
+
     /** Copies an entry's vector, unless its slot was given back. */
     float @Nullable [] read(GraphEntry entry) {
         float[] vector = new float[settings.dimension()];
@@ -289,24 +302,32 @@ final class GraphStore {
         waiting = dead.size() + vacated.size();
     }
 
+    private boolean mayLink() {
+        return !linked && current.size() >= graphSettings.exactBelow();
+    }
+
+    private boolean mayReclaim() {
+        return waiting - stillRead >= Math.max(FEWEST_TO_RECLAIM, current.size() / SHARE_TO_RECLAIM);
+    }
+
+    private boolean mayOrder() {
+        return linked && current.size() >= FEWEST_TO_ORDER && current.size() >= 2L * orderedAt;
+    }
+
     /** Does what has become due: builds the graph, takes places back, orders slots. */
     private void maintain() {
-        int size = current.size();
-        boolean due = !linked && size >= graphSettings.exactBelow()
-                || waiting - stillRead >= Math.max(FEWEST_TO_RECLAIM, size / SHARE_TO_RECLAIM)
-                || linked && size >= FEWEST_TO_ORDER && size >= 2L * orderedAt;
-        if (!due || structure.getReadHoldCount() > 0) {
+        if (!(mayLink() || mayReclaim() || mayOrder())) {
             return;
         }
         structure.writeLock().lock();
         try {
-            if (!linked && current.size() >= graphSettings.exactBelow()) {
+            if (mayLink()) {
                 linkAll();
             }
-            if (waiting - stillRead >= Math.max(FEWEST_TO_RECLAIM, current.size() / SHARE_TO_RECLAIM)) {
+            if (mayReclaim()) {
                 reclaim();
             }
-            if (linked && current.size() >= FEWEST_TO_ORDER && current.size() >= 2L * orderedAt) {
+            if (mayOrder()) {
                 order();
             }
         } finally {
@@ -333,7 +354,8 @@ final class GraphStore {
 
     private void linkAll() {
         GraphLayout now = layout;
-        int[] members = IntStream.range(0, used).filter(slot -> now.entry(slot) != null).toArray();
+        int[] members =
+                IntStream.range(0, used).filter(slot -> now.entry(slot) != null).toArray();
         if (members.length > 0) {
             linker.link(now, members[0], linker.level(0));
         }

@@ -97,7 +97,8 @@ final class MappedOriginals implements Originals {
 
     @Override
     public Originals permuted(int[] order, int count, int capacity) {
-        MappedOriginals copy = create(folder, file.getFileName().toString().replaceAll("-[^-]*$", ""), dimension, capacity);
+        MappedOriginals copy =
+                create(folder, file.getFileName().toString().replaceAll("-[^-]*$", ""), dimension, capacity);
         float[] row = new float[dimension];
         for (int i = 0; i < count; i++) {
             read(order[i], row, 0);

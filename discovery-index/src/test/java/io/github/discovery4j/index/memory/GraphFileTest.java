@@ -41,7 +41,10 @@ class GraphFileTest {
     private GraphIndex filled(VectorIndexSettings settings, int count) {
         GraphIndex index = GraphIndex.of(settings, GRAPH);
         for (int i = 0; i < count; i++) {
-            index.put("фильм" + i, world.draw(), EntryAttributes.NONE.label("language", "l" + i % 7).number("year", i));
+            index.put(
+                    "фильм" + i,
+                    world.draw(),
+                    EntryAttributes.NONE.label("language", "l" + i % 7).number("year", i));
         }
         return index;
     }
@@ -70,7 +73,8 @@ class GraphFileTest {
         assertThat(loaded.search(VectorQuery.nearestTo(world.draw(), 10)).cost().method())
                 .isEqualTo(Method.GRAPH);
         loaded.accept("new", world.draw());
-        assertThat(GraphWorld.ids(loaded.search(VectorQuery.nearestTo("new", 5)))).hasSize(5);
+        assertThat(GraphWorld.ids(loaded.search(VectorQuery.nearestTo("new", 5))))
+                .hasSize(5);
         loaded.close();
     }
 
@@ -153,8 +157,9 @@ class GraphFileTest {
     void otherSettingsAreRefused() throws Exception {
         Path file = folder.resolve("films.graph");
         filled(films(), 20).save(file);
-        for (VectorIndexSettings other :
-                Set.of(films().metric(Metric.EUCLIDEAN), VectorIndexSettings.of("films", 13).labels("language"))) {
+        for (VectorIndexSettings other : Set.of(
+                films().metric(Metric.EUCLIDEAN),
+                VectorIndexSettings.of("films", 13).labels("language"))) {
             assertThatThrownBy(() -> GraphIndex.load(file, other, GRAPH))
                     .isInstanceOf(IndexDataException.class)
                     .hasMessageContainingAll("dimension", "12", "COSINE");

@@ -104,7 +104,8 @@ class GraphIndexConcurrencyTest {
             erased.add(person);
             index.erase(person);
             assertThat(index.read(person, new float[DIMENSION], 0)).isFalse();
-            assertThat(finds(index.search(VectorQuery.nearestTo(vector(i), 1_200).exactly()), person))
+            assertThat(finds(
+                            index.search(VectorQuery.nearestTo(vector(i), 1_200).exactly()), person))
                     .isFalse();
         }
     }
@@ -113,7 +114,8 @@ class GraphIndexConcurrencyTest {
         for (int i = 0; i < 200; i++) {
             String person = "passing" + (PASSING - 1 - i % 100);
             ledger.optOut(person, SignalGroup.FAVOURITES);
-            assertThat(finds(index.search(VectorQuery.nearestTo(vector(i), 20)), person)).isFalse();
+            assertThat(finds(index.search(VectorQuery.nearestTo(vector(i), 20)), person))
+                    .isFalse();
             assertThat(index.search(VectorQuery.nearestTo(person, 3)).size()).isZero();
             ledger.optIn(person, SignalGroup.FAVOURITES);
         }
@@ -133,7 +135,8 @@ class GraphIndexConcurrencyTest {
 
     private void searchByGraph() {
         for (int i = 0; working.get(); i++) {
-            assertThat(distinct(index.search(VectorQuery.nearestTo(vector(i), 10).effort(30))))
+            assertThat(distinct(
+                            index.search(VectorQuery.nearestTo(vector(i), 10).effort(30))))
                     .hasSize(10);
         }
     }

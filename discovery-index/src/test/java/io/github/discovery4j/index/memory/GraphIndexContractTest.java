@@ -10,7 +10,8 @@ class GraphIndexContractTest extends VectorIndexContract {
     @Override
     protected VectorIndex create(VectorIndexSettings settings) {
         return GraphIndex.of(
-                settings, GraphSettings.DEFAULT.maxConnections(8).searchEffort(16).exactBelow(50));
+                settings,
+                GraphSettings.DEFAULT.maxConnections(8).searchEffort(16).exactBelow(50));
     }
 
     @Override

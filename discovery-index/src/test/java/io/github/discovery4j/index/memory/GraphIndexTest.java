@@ -66,7 +66,8 @@ class GraphIndexTest {
     void visitsFewOfTheVectors() {
         GraphIndex index = index(films());
         world.fill(index, 0, COUNT);
-        SearchResult result = index.search(VectorQuery.nearestTo(world.draw(), 10).effort(10));
+        SearchResult result =
+                index.search(VectorQuery.nearestTo(world.draw(), 10).effort(10));
         assertThat(result.visited()).isPositive().isLessThan(COUNT / 4);
     }
 
@@ -267,7 +268,8 @@ class GraphIndexTest {
     void aWalkThatAdmitsAlmostNobodyEndsInAScan() {
         GraphIndex index = index(films());
         world.fill(index, 0, COUNT);
-        SearchResult result = index.search(VectorQuery.nearestTo(world.draw(), 10).admitting(id -> id.equals("v7")));
+        SearchResult result =
+                index.search(VectorQuery.nearestTo(world.draw(), 10).admitting(id -> id.equals("v7")));
         assertThat(GraphWorld.ids(result)).containsExactly("v7");
     }
 
@@ -367,7 +369,8 @@ class GraphIndexTest {
         mapped.optimize();
         float[] query = one.draw();
         assertThat(mapped.search(VectorQuery.nearestTo(query, 10).exactly()).similarity(9))
-                .isEqualTo(onHeap.search(VectorQuery.nearestTo(query, 10).exactly()).similarity(9));
+                .isEqualTo(onHeap.search(VectorQuery.nearestTo(query, 10).exactly())
+                        .similarity(9));
         assertThat(same.recall(mapped, 50, each -> each)).isGreaterThanOrEqualTo(0.95);
         long raw = 2_000L * 256 * Float.BYTES;
         long links = mapped.store().layout().links().bytes();
