@@ -169,6 +169,16 @@ final class Codes {
         return (query.scale == 0 ? score : score * query.scale) - query.halfSquare;
     }
 
+    /** Returns how near, in terms of {@link #absolute}, a vector is to itself and to its twins. */
+    float ofItself(Query query) {
+        int dot = KERNEL.dot(query.code, query.from, query.code, query.from, dimension);
+        float product = dot * query.scale;
+        if (halfSquares.length == 0) {
+            return absolute(query, product);
+        }
+        return absolute(query, query.scale == 0 ? -query.halfSquare : product - query.halfSquare / query.scale);
+    }
+
     /** Returns the score that belongs to an {@link #absolute} one. */
     float relative(Query query, float absolute) {
         float product = halfSquares.length == 0 ? absolute : absolute + query.halfSquare;

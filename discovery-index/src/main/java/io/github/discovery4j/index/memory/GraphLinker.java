@@ -104,8 +104,9 @@ final class GraphLinker {
             walk.begin(layout.capacity());
             int found =
                     walk.walk(layout, from, l, settings.buildEffort(), Float.POSITIVE_INFINITY, ALL, Deadline.never());
-            from = LongHeap.slot(walk.found()[0]);
-            linkAt(layout, worker, slot, l, without(slot, layout, walk.found(), found, l));
+            int usable = without(slot, layout, walk.found(), found, l);
+            linkAt(layout, worker, slot, l, usable);
+            from = usable > 0 ? LongHeap.slot(walk.found()[0]) : from;
         }
     }
 

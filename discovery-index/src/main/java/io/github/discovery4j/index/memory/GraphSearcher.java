@@ -32,7 +32,7 @@ final class GraphSearcher {
     private static final int RESCORED_AT_LEAST = 4;
     private static final int STANDARD_DEVIATIONS = 4;
     private static final int MORE_EFFORT = 4;
-    private static final int WALK_COST = 16;
+    private static final int WALK_COST = 9;
     private static final long SCAN_PER_EFFORT = 8;
 
     private final VectorIndexSettings settings;
@@ -128,7 +128,8 @@ final class GraphSearcher {
             if (query.mustBeExact() || !store.linked() || size < graphSettings.exactBelow()) {
                 return true;
             }
-            if (SCAN_PER_EFFORT * effort >= size) {
+            // Links by inner product lead to long vectors; short ones above a threshold may have none that lead to them.
+            if (SCAN_PER_EFFORT * effort >= size || (ranged() && settings.metric() == Metric.DOT_PRODUCT)) {
                 return true;
             }
             double visits = (double) WALK_COST * effort * size / passingCount;

@@ -328,6 +328,7 @@ final class GraphStore {
                 reclaim();
             }
             if (mayOrder()) {
+                reclaim();
                 order();
             }
         } finally {

@@ -98,7 +98,8 @@ final class GraphWalk {
             layout.codes().scores(query, row, count, dots, scores);
             visited += count;
             for (int i = 0; i < count; i++) {
-                if (scores[i] > bestScore) {
+                // A slot whose owner was erased leads nowhere.
+                if (scores[i] > bestScore && layout.entry(row[i]) != null) {
                     bestScore = scores[i];
                     best = row[i];
                     moved = true;

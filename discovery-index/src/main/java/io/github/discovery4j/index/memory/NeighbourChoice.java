@@ -38,10 +38,11 @@ final class NeighbourChoice {
     int choose(Codes codes, Codes.Query base, long[] candidates, int count, int most, int least) {
         int size = 0;
         int over = 0;
+        float twins = codes.ofItself(base);
         for (int i = 0; i < count && size < most; i++) {
             int slot = LongHeap.slot(candidates[i]);
             float nearness = codes.absolute(base, LongHeap.score(candidates[i]));
-            if (nearerToChosen(codes, slot, nearness, size)) {
+            if (nearerToChosen(codes, slot, nearness, size, nearness >= twins)) {
                 if (over < least) {
                     passedOver[over++] = slot;
                 }
@@ -59,14 +60,16 @@ final class NeighbourChoice {
         return chosen;
     }
 
-    private boolean nearerToChosen(Codes codes, int slot, float nearness, int size) {
+    /** Tells whether a candidate is nearer to one of the chosen than to the base, or as near where it is the base's twin. */
+    private boolean nearerToChosen(Codes codes, int slot, float nearness, int size, boolean twin) {
         codes.load(candidate, slot);
         for (int first = 0; first < size; first += AT_ONCE) {
             int count = Math.min(AT_ONCE, size - first);
             System.arraycopy(chosen, first, some, 0, count);
             codes.scores(candidate, some, count, dots, scores);
             for (int i = 0; i < count; i++) {
-                if (codes.absolute(candidate, scores[i]) >= nearness) {
+                float toChosen = codes.absolute(candidate, scores[i]);
+                if (toChosen > nearness || (twin && toChosen == nearness)) {
                     return true;
                 }
             }

@@ -123,6 +123,24 @@ class GraphIndexTest {
         assertThat(index.footprint().heapBytes()).isLessThan(2 * before);
     }
 
+    /** An erased slot's code is zero, which under Euclidean distance is near to vectors around the origin; it leads nowhere. */
+    @ParameterizedTest
+    @EnumSource(Metric.class)
+    void whoIsPlacedAfterErasuresIsReached(Metric metric) {
+        GraphWorld around = new GraphWorld(9, 12, 1, 1);
+        GraphIndex index = GraphIndex.of(
+                VectorIndexSettings.of("films", 12).metric(metric),
+                GRAPH.exactBelow(50).searchEffort(32));
+        Random random = new Random(4);
+        for (int i = 0; i < 3_000; i++) {
+            index.accept("v" + i, around.draw());
+            if (random.nextInt(3) == 0) {
+                index.erase("v" + random.nextInt(i + 1));
+            }
+        }
+        assertThat(around.recall(index, 100, query -> query)).isGreaterThanOrEqualTo(0.9);
+    }
+
     @Test
     void everythingDeletedAndOthersInsertedIsFound() {
         GraphIndex index = index(films());
