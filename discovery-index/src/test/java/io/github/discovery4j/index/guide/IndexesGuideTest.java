@@ -22,6 +22,9 @@ import io.github.discovery4j.index.source.UnionSource;
 import io.github.discovery4j.index.memory.Precision;
 import io.github.discovery4j.index.source.VectorSource;
 import io.github.discovery4j.index.vector.EntryAttributes;
+import io.github.discovery4j.index.memory.GraphIndex;
+import io.github.discovery4j.index.memory.GraphSettings;
+import io.github.discovery4j.index.vector.SearchCost;
 import io.github.discovery4j.index.vector.SearchResult;
 import io.github.discovery4j.index.vector.VectorIndexSettings;
 import io.github.discovery4j.index.vector.VectorQuery;
@@ -31,7 +34,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +50,44 @@ class IndexesGuideTest {
     @Test
     void thePageShowsThisCode() throws IOException {
         GuidePage.showsCodeOf("indexes.md", IndexesGuideTest.class);
+    }
+
+    @Test
+    void aGraphFindsWhatThePageSays(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("profiles.graph");
+        Random random = new Random(1);
+        Iterator<float[]> drawn = Stream.generate(() -> {
+                    float[] vector = new float[16];
+                    for (int i = 0; i < vector.length; i++) {
+                        vector[i] = (float) random.nextGaussian();
+                    }
+                    return vector;
+                })
+                .iterator();
+
+        GraphIndex profiles = GraphIndex.of(
+                VectorIndexSettings.of("profiles", 16).labels("language"),
+                GraphSettings.DEFAULT.searchEffort(64).exactBelow(1_000));
+        for (int i = 0; i < 3_000; i++) {
+            EntryAttributes attributes = EntryAttributes.NONE.label("language", i % 3 == 0 ? "es" : "en");
+            profiles.put("person" + i, drawn.next(), attributes);
+        }
+        profiles.optimize();
+
+        SearchResult near = profiles.search(VectorQuery.nearestTo("person7", 10));
+        SearchResult spanish =
+                profiles.search(VectorQuery.nearestTo("person7", 10).filter(Filter.equal("language", "es")));
+        SearchResult surely =
+                profiles.search(VectorQuery.nearestTo("person7", 10).exactly());
+
+        profiles.save(file);
+        GraphIndex loaded = GraphIndex.load(file, profiles.settings(), profiles.graphSettings());
+
+        assertThat(near.cost().method()).isEqualTo(SearchCost.Method.GRAPH);
+        assertThat(surely.cost().method()).isEqualTo(SearchCost.Method.EXACT);
+        assertThat(near.similarity(0)).isEqualTo(surely.similarity(0));
+        assertThat(spanish.size()).isEqualTo(10);
+        assertThat(loaded.search(VectorQuery.nearestTo("person7", 10)).id(0)).isEqualTo(near.id(0));
     }
 
     @Test
