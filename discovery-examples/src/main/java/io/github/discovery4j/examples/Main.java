@@ -4,6 +4,7 @@ import io.github.discovery4j.examples.command.DemoCommand;
 import io.github.discovery4j.examples.command.EvaluateCommand;
 import io.github.discovery4j.examples.command.FailureReport;
 import io.github.discovery4j.examples.command.FeaturesCommand;
+import io.github.discovery4j.examples.command.IndexCheckCommand;
 import io.github.discovery4j.examples.command.RecommendCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
         description = "Slates of people and things worth meeting, each with a reason.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {DemoCommand.class, RecommendCommand.class, EvaluateCommand.class, FeaturesCommand.class},
+        subcommands = {DemoCommand.class, RecommendCommand.class, EvaluateCommand.class, FeaturesCommand.class, IndexCheckCommand.class},
         footer = {"", "'discovery COMMAND --help' explains a command, with examples."})
 public final class Main implements Runnable {
     @Spec

@@ -12,6 +12,7 @@ import org.apache.lucene.search.FilteredDocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnCollector;
 import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopDocsCollector;
 import org.apache.lucene.search.TotalHits;
@@ -33,7 +34,7 @@ final class GraphQuery extends KnnFloatVectorQuery {
     private final @Nullable List<FixedBitSet> passing;
     private final @Nullable Admission admission;
     private final Deadline deadline;
-    private TopDocs found = TopDocsCollector.EMPTY_TOPDOCS;
+    private ScoreDoc[] found = {};
     private long visited;
 
     /**
@@ -58,7 +59,7 @@ final class GraphQuery extends KnnFloatVectorQuery {
     }
 
     /** Returns the candidates, best first by Lucene's scores. */
-    TopDocs walk(IndexSearcher searcher) throws IOException {
+    ScoreDoc[] walk(IndexSearcher searcher) throws IOException {
         // Lucene searches while it rewrites.
         rewrite(searcher);
         return found;
@@ -74,8 +75,10 @@ final class GraphQuery extends KnnFloatVectorQuery {
         for (TopDocs ofSegment : perLeafResults) {
             visited += ofSegment.totalHits.value();
         }
-        found = super.mergeLeafResults(perLeafResults);
-        return found;
+        TopDocs merged = super.mergeLeafResults(perLeafResults);
+        // Lucene goes on to sort them by document.
+        found = merged.scoreDocs.clone();
+        return merged;
     }
 
     @Override

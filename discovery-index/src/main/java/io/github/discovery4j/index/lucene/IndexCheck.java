@@ -72,6 +72,7 @@ public record IndexCheck(Path folder, Map<String, String> madeFor, List<Segment>
                         folder, Map.of(), List.of(), Optional.of("there is no index: no file segments_N"));
             }
             try (CheckIndex check = new CheckIndex(directory)) {
+                check.setLevel(CheckIndex.Level.MIN_LEVEL_FOR_INTEGRITY_CHECKS);
                 return of(folder, check.checkIndex());
             } catch (LockObtainFailedException e) {
                 throw new IllegalStateException(

@@ -373,12 +373,12 @@ public final class LuceneIndex implements VectorIndex {
             unwritten = present || files.deletesLater(personId);
             files.erased();
             if (present) {
-                views.removed(personId);
                 files.delete(personId);
-                views.removed(personId);
             }
-            views.erased(personId);
         } finally {
+            // Whether it could be written or not.
+            views.removed(personId);
+            views.erased(personId);
             lock.unlock();
         }
         if (unwritten) {

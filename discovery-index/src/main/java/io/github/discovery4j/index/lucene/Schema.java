@@ -32,7 +32,7 @@ final class Schema {
         schema.put(PREFIX + "metric", settings.metric().name());
         schema.put(
                 PREFIX + "groups",
-                new TreeSet<>(settings.groups()).stream().map(SignalGroup::name).collect(Collectors.joining(",")));
+                settings.groups().stream().map(SignalGroup::name).sorted().collect(Collectors.joining(",")));
         settings.attributes().forEach((name, kind) -> schema.put(PREFIX + "attribute." + name, kind.name()));
         return schema;
     }

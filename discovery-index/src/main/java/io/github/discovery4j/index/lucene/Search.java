@@ -117,7 +117,7 @@ final class Search {
         while (2 * effort < count) {
             GraphQuery walk =
                     new GraphQuery(target, (int) effort, passing, asking ? admission : null, query.deadline());
-            ScoreDoc[] candidates = walk.walk(view.searcher()).scoreDocs;
+            ScoreDoc[] candidates = walk.walk(view.searcher());
             Selection selection = select(candidates);
             boolean cut = query.deadline().expired();
             if (cut || selection.enough(effort)) {

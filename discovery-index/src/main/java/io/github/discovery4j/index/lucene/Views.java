@@ -114,21 +114,22 @@ final class Views implements AutoCloseable {
         View view = current.view;
         Pending coming = new Pending();
         current = new Current(view, coming);
-        DirectoryReader later = null;
         try {
-            later = reopening.after(view.reader());
-        } finally {
+            DirectoryReader later = reopening.after(view.reader());
             if (later == null) {
+                // The segments have all that was noted before: what was deleted and stored again is to be shown now.
+                view.restart(coming);
+            } else {
+                View next = register(later);
+                next.restart(coming);
+                current = new Current(next, null);
+                release(view);
+            }
+        } finally {
+            if (current.view == view) {
                 current = new Current(view, null);
             }
         }
-        if (later == null) {
-            return;
-        }
-        View next = register(later);
-        next.restart(coming);
-        current = new Current(next, null);
-        release(view);
     }
 
     @Override
