@@ -23,6 +23,7 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.Lock;
 import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -650,12 +651,8 @@ public final class LuceneIndex implements VectorIndex {
             return;
         }
         upkeep.close();
-        Writing files = writing;
-        try (Directory last = directory;
-                Views held = views) {
-            if (files != null) {
-                files.close();
-            }
+        try {
+            IOUtils.close(writing, views, directory);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "%s: the index could not be closed: %s (index \"%s\")".formatted(folder, e.getMessage(), name()),

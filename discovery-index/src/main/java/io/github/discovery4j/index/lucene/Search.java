@@ -154,7 +154,7 @@ final class Search {
 
         /** Tells whether the nearest are found as well as the effort can. */
         boolean enough(long effort) {
-            return nearest.full() && 2L * leftOut <= effort || below && 2L * above <= effort;
+            return (nearest.full() && 2L * leftOut <= effort) || (below && 2L * above <= effort);
         }
     }
 

@@ -90,7 +90,7 @@ final class View {
 
     /** Tells whether an entry must not be shown, as of a number of removals. */
     boolean hides(String id, long asOf) {
-        return pending.hides(id, asOf) || !erased.isEmpty() && erased.contains(id);
+        return pending.hides(id, asOf) || (!erased.isEmpty() && erased.contains(id));
     }
 
     /** Returns what passes a filter, a set a segment. */

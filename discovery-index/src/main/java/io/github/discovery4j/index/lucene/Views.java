@@ -1,5 +1,6 @@
 package io.github.discovery4j.index.lucene;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> safe; acquiring never waits.
  */
-final class Views implements AutoCloseable {
+final class Views implements Closeable {
 
     private final String name;
     private final Object noting = new Object();

@@ -1,6 +1,7 @@
 package io.github.discovery4j.index.lucene;
 
 import io.github.discovery4j.index.vector.VectorIndexSettings;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -19,7 +20,6 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.KeepOnlyLastCommitDeletionPolicy;
 import org.apache.lucene.index.SnapshotDeletionPolicy;
 import org.apache.lucene.index.TieredMergePolicy;
-import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Threads:</b> safe. Changes share a lock; opening another writer has it alone.
  */
-final class Writing implements AutoCloseable {
+final class Writing implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Writing.class);
     private static final double MEBIBYTE = 1 << 20;
@@ -170,7 +170,7 @@ final class Writing implements AutoCloseable {
         lock.readLock().lock();
         try {
             change.on(open.writer);
-        } catch (IOException | AlreadyClosedException e) {
+        } catch (IOException | IllegalStateException e) {
             throw failed(e);
         } finally {
             lock.readLock().unlock();
@@ -280,19 +280,9 @@ final class Writing implements AutoCloseable {
     }
 
     private void requireWorking() {
-        if (failure == null) {
+        Failure was = failure == null ? null : recover();
+        if (was == null) {
             return;
-        }
-        lock.writeLock().lock();
-        Failure was;
-        try {
-            was = failure;
-            if (was == null) {
-                return;
-            }
-            recover(was);
-        } finally {
-            lock.writeLock().unlock();
         }
         Runnable action = recovered;
         if (action != null) {
@@ -303,7 +293,21 @@ final class Writing implements AutoCloseable {
         }
     }
 
-    private void recover(Failure was) {
+    /** Returns what it recovered from, null when somebody else did. */
+    private @Nullable Failure recover() {
+        lock.writeLock().lock();
+        try {
+            Failure was = failure;
+            if (was != null) {
+                openAnother(was);
+            }
+            return was;
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private void openAnother(Failure was) {
         try {
             open.writer.rollback();
             Open another = open();
@@ -345,7 +349,7 @@ final class Writing implements AutoCloseable {
         try {
             open.writer.commit();
             open.writer.close();
-        } catch (IOException | AlreadyClosedException e) {
+        } catch (IOException | IllegalStateException e) {
             RuntimeException said = failed(e);
             open.writer.rollback();
             throw said;

@@ -164,7 +164,8 @@ class LuceneDamageTest {
     @Test
     void aFullDiskLosesNothingCommittedAndWritesGoOnWhenThereIsSpace() throws IOException {
         SmallDisk disk = new SmallDisk(FSDirectory.open(folder.resolve("index")));
-        try (LuceneIndex films = LuceneIndex.open(disk, "small", FILMS, LuceneIndexContract.byHand().build())) {
+        try (LuceneIndex films = LuceneIndex.open(
+                disk, "small", FILMS, LuceneIndexContract.byHand().build())) {
             films.accept("kept", new float[] {1, 0});
             films.accept("deleted", new float[] {1, 0});
             films.commit();
@@ -191,7 +192,8 @@ class LuceneDamageTest {
     @Test
     void whoCannotBeErasedOnDiskIsHiddenNevertheless() throws IOException {
         SmallDisk disk = new SmallDisk(FSDirectory.open(folder.resolve("index")));
-        try (LuceneIndex films = LuceneIndex.open(disk, "small", FILMS, LuceneIndexContract.byHand().build())) {
+        try (LuceneIndex films = LuceneIndex.open(
+                disk, "small", FILMS, LuceneIndexContract.byHand().build())) {
             films.accept("a", new float[] {1, 0});
             films.accept("b", new float[] {1, 0});
             films.commit();
@@ -226,8 +228,6 @@ class LuceneDamageTest {
     }
 
     private static List<String> ids(SearchResult result) {
-        return IntStream.range(0, result.size())
-                .mapToObj(result::id)
-                .toList();
+        return IntStream.range(0, result.size()).mapToObj(result::id).toList();
     }
 }

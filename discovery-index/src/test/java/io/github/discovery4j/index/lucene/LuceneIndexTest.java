@@ -65,22 +65,29 @@ class LuceneIndexTest {
     @Test
     void whatWasStoredIsThereAfterAnotherOpening() {
         try (LuceneIndex films = LuceneIndex.open(folder, FILMS, byHand())) {
-            films.put("чай", new float[] {3, 4}, EntryAttributes.NONE.label("language", "ru").number("year", -0.0));
+            films.put(
+                    "чай",
+                    new float[] {3, 4},
+                    EntryAttributes.NONE.label("language", "ru").number("year", -0.0));
         }
         try (LuceneIndex films = LuceneIndex.open(folder, FILMS, byHand())) {
             assertThat(films.size()).isEqualTo(1);
             float[] read = new float[2];
             assertThat(films.read("чай", read, 0)).isTrue();
             assertThat(read).containsExactly(0.6f, 0.8f);
-            assertThat(ids(films.search(EAST.filter(Filter.equal("language", "ru"))))).containsExactly("чай");
-            assertThat(ids(films.search(EAST.filter(Filter.range("year", 0, 0))))).containsExactly("чай");
-            assertThat(ids(films.search(EAST.filter(Filter.range("year", -1, -0.0))))).containsExactly("чай");
+            assertThat(ids(films.search(EAST.filter(Filter.equal("language", "ru")))))
+                    .containsExactly("чай");
+            assertThat(ids(films.search(EAST.filter(Filter.range("year", 0, 0)))))
+                    .containsExactly("чай");
+            assertThat(ids(films.search(EAST.filter(Filter.range("year", -1, -0.0)))))
+                    .containsExactly("чай");
         }
     }
 
     @Test
     void aChangeShowsByItselfWithinTheInterval() throws InterruptedException {
-        LuceneSettings often = LuceneSettings.builder().refreshEvery(Duration.ofMillis(20)).build();
+        LuceneSettings often =
+                LuceneSettings.builder().refreshEvery(Duration.ofMillis(20)).build();
         try (LuceneIndex films = LuceneIndex.open(folder, FILMS, often)) {
             films.accept("arrival", new float[] {1, 0});
             while (films.search(EAST).size() == 0) {
@@ -99,7 +106,8 @@ class LuceneIndexTest {
             films.accept("c", new float[] {1, 0});
             assertThat(committed(folder.resolve("number"))).isEqualTo(3);
         }
-        LuceneSettings byTime = LuceneSettings.builder().commitEvery(Duration.ofMillis(20)).build();
+        LuceneSettings byTime =
+                LuceneSettings.builder().commitEvery(Duration.ofMillis(20)).build();
         try (LuceneIndex films = LuceneIndex.open(folder.resolve("time"), FILMS, byTime)) {
             films.accept("a", new float[] {1, 0});
             while (committed(folder.resolve("time")) == 0) {
@@ -119,8 +127,7 @@ class LuceneIndexTest {
         InMemoryConsentLedger ledger = new InMemoryConsentLedger();
         VectorIndexSettings people =
                 VectorIndexSettings.of("taste", 2).derivedFrom(ledger, Set.of(SignalGroup.FAVOURITES));
-        VectorIndexSettings elsewhere = people.derivedFrom(
-                new InMemoryConsentLedger(), Set.of(SignalGroup.FAVOURITES));
+        VectorIndexSettings elsewhere = people.derivedFrom(new InMemoryConsentLedger(), Set.of(SignalGroup.FAVOURITES));
         try (LuceneIndex writer = LuceneIndex.open(folder, elsewhere, byHand())) {
             writer.accept("ana", new float[] {1, 0});
             writer.commit();
@@ -161,7 +168,10 @@ class LuceneIndexTest {
     void otherSettingsAreRefusedWithTheDifference() {
         LuceneIndex.open(folder, FILMS, byHand()).close();
         assertThatThrownBy(() -> LuceneIndex.open(
-                        folder, VectorIndexSettings.of("films", 3).metric(Metric.EUCLIDEAN).labels("language", "year")))
+                        folder,
+                        VectorIndexSettings.of("films", 3)
+                                .metric(Metric.EUCLIDEAN)
+                                .labels("language", "year")))
                 .isInstanceOf(IndexDataException.class)
                 .hasMessageContainingAll(
                         folder.toString(),
@@ -171,8 +181,7 @@ class LuceneIndexTest {
                         "attribute lat (made with NUMBER, opened with none)")
                 .hasMessageNotContaining("language");
         assertThatThrownBy(() -> LuceneIndex.open(
-                        folder,
-                        FILMS.derivedFrom(new InMemoryConsentLedger(), Set.of(SignalGroup.FAVOURITES))))
+                        folder, FILMS.derivedFrom(new InMemoryConsentLedger(), Set.of(SignalGroup.FAVOURITES))))
                 .hasMessageContaining("groups (made with none, opened with " + SignalGroup.FAVOURITES.name() + ")");
         LuceneIndex.open(folder, FILMS, byHand()).close();
     }
@@ -205,7 +214,8 @@ class LuceneIndexTest {
             films.refresh();
             assertThat(films.read("\uD83D", new float[2], 0)).isFalse();
             assertThat(films.delete("\uD83D")).isFalse();
-            assertThat(ids(films.search(EAST.filter(Filter.equal("language", "\uD83D"))))).isEmpty();
+            assertThat(ids(films.search(EAST.filter(Filter.equal("language", "\uD83D")))))
+                    .isEmpty();
         }
     }
 
@@ -237,7 +247,8 @@ class LuceneIndexTest {
                         expected.add("p" + p);
                     }
                 }
-                SearchResult found = films.search(VectorQuery.nearestTo(new float[] {1, 0}, 1_000).filter(near));
+                SearchResult found = films.search(
+                        VectorQuery.nearestTo(new float[] {1, 0}, 1_000).filter(near));
                 assertThat(new HashSet<>(ids(found))).isEqualTo(expected);
             }
         }
@@ -270,7 +281,8 @@ class LuceneIndexTest {
         int dimension = 64;
         float[][] vectors = clustered(6_000, dimension, 7);
         LuceneSettings kept = LuceneIndexContract.byHand().encoding(encoding).build();
-        VectorIndexSettings settings = VectorIndexSettings.of("films", dimension).labels("half");
+        VectorIndexSettings settings =
+                VectorIndexSettings.of("films", dimension).labels("half");
         try (LuceneIndex films = LuceneIndex.open(folder, settings, kept)) {
             for (int i = 0; i < vectors.length; i++) {
                 films.put("f" + i, vectors[i], EntryAttributes.NONE.label("half", i % 2 == 0 ? "even" : "odd"));
@@ -290,7 +302,8 @@ class LuceneIndexTest {
             assertThat((double) result.similarity(0))
                     .isCloseTo(
                             Metric.COSINE.similarity(
-                                    vectors[1], vectors[Integer.parseInt(result.id(0).substring(1))]),
+                                    vectors[1],
+                                    vectors[Integer.parseInt(result.id(0).substring(1))]),
                             within(2e-5));
         }
     }
@@ -335,18 +348,20 @@ class LuceneIndexTest {
     @Test
     void thereAreKWhenKAreAdmitted() {
         float[][] vectors = clustered(4_000, 16, 11);
-        LuceneSettings kept = LuceneIndexContract.byHand().exactBelow(0).effort(20).build();
+        LuceneSettings kept =
+                LuceneIndexContract.byHand().exactBelow(0).effort(20).build();
         try (LuceneIndex films = LuceneIndex.open(folder, VectorIndexSettings.of("films", 16), kept)) {
             for (int i = 0; i < vectors.length; i++) {
                 films.accept("f" + i, vectors[i]);
             }
             films.refresh();
-            VectorQuery rare = VectorQuery.nearestTo(vectors[0], 20)
-                    .admitting(id -> Integer.parseInt(id.substring(1)) % 200 == 3);
+            VectorQuery rare =
+                    VectorQuery.nearestTo(vectors[0], 20).admitting(id -> Integer.parseInt(id.substring(1)) % 200 == 3);
             SearchResult result = films.search(rare);
             assertThat(ids(result)).hasSize(20).allMatch(id -> Integer.parseInt(id.substring(1)) % 200 == 3);
             SearchResult many = films.search(VectorQuery.allAbove(0.8f, vectors[0]));
-            SearchResult all = films.search(VectorQuery.allAbove(0.8f, vectors[0]).exactly());
+            SearchResult all =
+                    films.search(VectorQuery.allAbove(0.8f, vectors[0]).exactly());
             assertThat(all.size()).isGreaterThan(20);
             assertThat(many.size()).isGreaterThan((int) (0.95 * all.size()));
         }
@@ -375,7 +390,8 @@ class LuceneIndexTest {
             assertThat(containText("somebody-to-be-erased")).isFalse();
             assertThat(index.size()).isEqualTo(50);
         }
-        LuceneSettings soon = LuceneIndexContract.byHand().purgeWithin(Duration.ofMillis(50)).build();
+        LuceneSettings soon =
+                LuceneIndexContract.byHand().purgeWithin(Duration.ofMillis(50)).build();
         try (LuceneIndex index = LuceneIndex.open(folder, people, soon)) {
             index.accept("somebody-to-be-erased", telling);
             index.erase("somebody-to-be-erased");
@@ -430,7 +446,8 @@ class LuceneIndexTest {
 
     @Test
     void compactingLeavesOneSegment() throws IOException {
-        LuceneSettings other = LuceneIndexContract.byHand().encoding(VectorEncoding.INT4).build();
+        LuceneSettings other =
+                LuceneIndexContract.byHand().encoding(VectorEncoding.INT4).build();
         try (LuceneIndex films = LuceneIndex.open(folder, FILMS, byHand())) {
             for (String id : List.of("a", "b", "c")) {
                 films.accept(id, new float[] {1, 0});
@@ -464,7 +481,9 @@ class LuceneIndexTest {
             held.close();
             assertThat(films.openViews()).isEqualTo(1);
             assertThat(directory.listAll().length).isLessThan(files);
-            assertThatIllegalStateException().isThrownBy(() -> held.search(EAST)).withMessageContaining("take another");
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> held.search(EAST))
+                    .withMessageContaining("take another");
         }
     }
 

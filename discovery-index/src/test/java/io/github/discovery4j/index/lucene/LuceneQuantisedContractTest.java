@@ -5,11 +5,7 @@ class LuceneQuantisedContractTest extends LuceneIndexContract {
 
     @Override
     LuceneSettings kept() {
-        return byHand()
-                .encoding(VectorEncoding.INT8)
-                .exactBelow(0)
-                .effort(80)
-                .build();
+        return byHand().encoding(VectorEncoding.INT8).exactBelow(0).effort(80).build();
     }
 
     @Override
