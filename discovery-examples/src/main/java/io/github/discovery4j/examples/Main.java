@@ -25,7 +25,13 @@ import picocli.CommandLine.Spec;
         description = "Slates of people and things worth meeting, each with a reason.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {DemoCommand.class, RecommendCommand.class, EvaluateCommand.class, FeaturesCommand.class, IndexCheckCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            RecommendCommand.class,
+            EvaluateCommand.class,
+            FeaturesCommand.class,
+            IndexCheckCommand.class
+        },
         footer = {"", "'discovery COMMAND --help' explains a command, with examples."})
 public final class Main implements Runnable {
     @Spec

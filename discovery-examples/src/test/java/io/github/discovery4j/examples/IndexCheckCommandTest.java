@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class IndexCheckCommandTest {
 
-    private static final VectorIndexSettings FILMS = VectorIndexSettings.of("films", 2).labels("language");
+    private static final VectorIndexSettings FILMS =
+            VectorIndexSettings.of("films", 2).labels("language");
 
     @TempDir
     Path folder;
@@ -43,7 +44,8 @@ class IndexCheckCommandTest {
     @Test
     void aDamagedFileIsNamed() throws IOException {
         try (Stream<Path> files = Files.list(index)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".cfs")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".cfs")).toList()) {
                 byte[] bytes = Files.readAllBytes(file);
                 bytes[bytes.length / 2] ^= 1;
                 Files.write(file, bytes);

@@ -90,7 +90,11 @@ public final class LuceneSearchLoad {
             }
             index.compact();
             System.out.printf(
-                    Locale.ROOT, "%,d x %d indexed and compacted in %.0f s%n", count, dimension, (System.nanoTime() - start) / 1e9);
+                    Locale.ROOT,
+                    "%,d x %d indexed and compacted in %.0f s%n",
+                    count,
+                    dimension,
+                    (System.nanoTime() - start) / 1e9);
             for (int i = 0; i < QUERIES; i++) {
                 queries[i] = settings.prepare("query", around(centres[random.nextInt(CENTRES)], random));
             }
@@ -116,7 +120,8 @@ public final class LuceneSearchLoad {
                 compare(
                         effort,
                         passes,
-                        query -> ids(index.search(VectorQuery.nearestTo(query, K).effort(effort))),
+                        query ->
+                                ids(index.search(VectorQuery.nearestTo(query, K).effort(effort))),
                         query -> direct(searcher, query, effort));
             }
         }
@@ -153,7 +158,9 @@ public final class LuceneSearchLoad {
         int found = 0;
         for (int i = 0; i < QUERIES; i++) {
             List<String> exact = Arrays.asList(nearest[i]);
-            found += (int) Arrays.stream(searching.search(queries[i])).filter(exact::contains).count();
+            found += (int) Arrays.stream(searching.search(queries[i]))
+                    .filter(exact::contains)
+                    .count();
         }
         return (double) found / (QUERIES * K);
     }

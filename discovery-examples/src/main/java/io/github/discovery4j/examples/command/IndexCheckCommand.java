@@ -46,7 +46,10 @@ public final class IndexCheckCommand implements Callable<Integer> {
         }
         check.problem().ifPresent(problem -> out.println("problem: " + problem));
         out.printf(
-                Locale.ROOT, "%,d entries, %s%n", check.entries(), check.clean() ? "all is well" : "something is damaged");
+                Locale.ROOT,
+                "%,d entries, %s%n",
+                check.entries(),
+                check.clean() ? "all is well" : "something is damaged");
         out.flush();
         return check.clean() ? ExitCode.OK : ExitCode.DATA;
     }

@@ -3,6 +3,7 @@ package io.github.discovery4j.index.lucene;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,8 @@ final class Upkeep implements AutoCloseable {
     void every(Duration interval, String what, Runnable task) {
         if (!interval.isZero()) {
             long nanos = TimeUnit.NANOSECONDS.convert(interval);
-            thread.scheduleWithFixedDelay(() -> attempt(what, task), nanos, nanos, TimeUnit.NANOSECONDS);
+            ScheduledFuture<?> unused =
+                    thread.scheduleWithFixedDelay(() -> attempt(what, task), nanos, nanos, TimeUnit.NANOSECONDS);
         }
     }
 
