@@ -62,6 +62,9 @@ import org.jspecify.annotations.Nullable;
 public final class LuceneIndex implements VectorIndex {
 
     private static final int LOCKS = 64;
+    /** All removals that there are; snapshots name a number. */
+    private static final long NOW = Long.MAX_VALUE - 1;
+
     private static final int ATTEMPTS = 5;
     private static final long BYTES_A_CHANGE = 150;
 
@@ -298,7 +301,7 @@ public final class LuceneIndex implements VectorIndex {
 
     @Override
     public int size() {
-        return reading(view -> size(view, views.removals()));
+        return reading(view -> size(view, NOW));
     }
 
     private static int size(View view, long asOf) throws IOException {
@@ -395,14 +398,14 @@ public final class LuceneIndex implements VectorIndex {
             refresh();
         }
         return reading(view -> {
-            View.Place place = view.hides(personId, views.removals()) ? null : view.find(personId);
+            View.Place place = view.hides(personId, NOW) ? null : view.find(personId);
             return place == null ? List.of() : VectorIndex.records(this, View.vector(place), view.attributes(place));
         });
     }
 
     @Override
     public boolean read(String id, float[] destination, int offset) {
-        return reading(view -> read(view, views.removals(), id, destination, offset));
+        return reading(view -> read(view, NOW, id, destination, offset));
     }
 
     private boolean read(View view, long asOf, String id, float[] destination, int offset) throws IOException {
@@ -419,7 +422,7 @@ public final class LuceneIndex implements VectorIndex {
 
     @Override
     public SearchResult search(VectorQuery query) {
-        return reading(view -> search(view, views.removals(), query));
+        return reading(view -> search(view, NOW, query));
     }
 
     private SearchResult search(View view, long asOf, VectorQuery query) throws IOException {
