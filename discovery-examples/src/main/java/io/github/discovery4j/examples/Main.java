@@ -5,6 +5,7 @@ import io.github.discovery4j.examples.command.EvaluateCommand;
 import io.github.discovery4j.examples.command.FailureReport;
 import io.github.discovery4j.examples.command.FeaturesCommand;
 import io.github.discovery4j.examples.command.IndexBenchCommand;
+import io.github.discovery4j.examples.command.IndexCheckCommand;
 import io.github.discovery4j.examples.command.RecommendCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
             RecommendCommand.class,
             EvaluateCommand.class,
             FeaturesCommand.class,
-            IndexBenchCommand.class
+            IndexBenchCommand.class,
+            IndexCheckCommand.class
         },
         footer = {"", "'discovery COMMAND --help' explains a command, with examples."})
 public final class Main implements Runnable {
