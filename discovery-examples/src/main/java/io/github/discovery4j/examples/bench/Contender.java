@@ -53,10 +53,12 @@ public record Contender(String name, boolean approximate, Maker maker) {
                             settings,
                             LuceneSettings.builder().encoding(VectorEncoding.INT8).build())));
 
-    /** Does what a host would do after a bulk of writes: Lucene's segments become one. */
+    /** Does what a host would do after a bulk of writes: Lucene's segments become one, a graph's neighbours lie together. */
     static void settle(VectorIndex index) {
         if (index instanceof LuceneIndex lucene) {
             lucene.compact();
+        } else if (index instanceof GraphIndex graph) {
+            graph.optimize();
         }
     }
 

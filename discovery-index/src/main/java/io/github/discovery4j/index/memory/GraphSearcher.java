@@ -128,7 +128,8 @@ final class GraphSearcher {
             if (query.mustBeExact() || !store.linked() || size < graphSettings.exactBelow()) {
                 return true;
             }
-            // Links by inner product lead to long vectors; short ones above a threshold may have none that lead to them.
+            // Links by inner product lead to long vectors; short ones above a threshold may have none that lead to
+            // them.
             if (SCAN_PER_EFFORT * effort >= size || (ranged() && settings.metric() == Metric.DOT_PRODUCT)) {
                 return true;
             }
