@@ -653,8 +653,9 @@ public final class SignalIngest implements PersonalDataHolder, AutoCloseable {
             return event == null && letter == null;
         }
 
-        DeadLetter notStored(SignalEvent of, Instant now) {
-            return DeadLetter.of(NOT_STORED, bytes, Optional.of(of.userId()), of.itemId(), now);
+        /** The letter that an event becomes; of somebody who was erased meanwhile nothing is kept. */
+        DeadLetter notStored(SignalEvent of, boolean erased, Instant now) {
+            return DeadLetter.of(erased ? ERASED : NOT_STORED, bytes, Optional.of(of.userId()), of.itemId(), now);
         }
     }
 }

@@ -448,6 +448,11 @@ class SignalIngestTest {
         }
 
         @Override
+        public boolean remove(String personId, String key) {
+            return log.remove(personId, key);
+        }
+
+        @Override
         public int erase(String personId) {
             return log.erase(personId);
         }
