@@ -170,6 +170,12 @@ final class PersonTable<T> implements AutoCloseable {
         return true;
     }
 
+    /** Removes all, from the file's bytes too. */
+    synchronized void clear() {
+        values.clear();
+        dropOld();
+    }
+
     /** Takes what is out of date from the file's bytes too. */
     synchronized void dropOld() {
         if (file != null && blocks > values.size()) {

@@ -10,6 +10,8 @@ import io.github.discovery4j.core.feature.FeatureValue;
 import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.core.signal.EventLog.Logged;
 import io.github.discovery4j.core.signal.WindowState.Values;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -65,6 +67,18 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
     private static final Duration LONGEST_SKEW = Duration.ofDays(1);
     private static final int ABSENT = Float.floatToRawIntBits(Float.NaN);
 
+    private static final PersonTable.Codec<Boolean> NOTHING_MORE = new PersonTable.Codec<>() {
+        @Override
+        public void write(Boolean value, DataOutputStream out) {
+            // The id says it all.
+        }
+
+        @Override
+        public Boolean read(DataInputStream in) {
+            return true;
+        }
+    };
+
     private final WindowPlan plan;
     private final EventLog log;
     private final FeatureStore store;
@@ -76,6 +90,9 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
     private final Duration snapshotEvery;
     private final String name;
     private final @Nullable Thread thread;
+
+    /** Who was counted again and stands in the last snapshot as before; counted again after a crash too. */
+    private final PersonTable<Boolean> countedAgain;
 
     /** Held while values go to the store, so that nothing is written of somebody who has just been dropped. Taken first. */
     private final ReentrantLock flushing = new ReentrantLock();
@@ -107,7 +124,12 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
         snapshotEvery = builder.snapshotEvery;
         name = builder.name;
         plan.definitions().forEach(this::checkDeclared);
+        countedAgain = new PersonTable<>(
+                snapshot == null ? null : snapshot.resolveSibling(snapshot.getFileName() + ".again"),
+                "D4JAGAI1",
+                NOTHING_MORE);
         restore();
+        countedAgain.all().keySet().forEach(this::countAgainNow);
         if (flushEvery.isZero()) {
             thread = null;
         } else {
@@ -355,7 +377,7 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
             }
         }
         try {
-            again.forEach(this::countAgain);
+            again.forEach(this::countAgainNow);
             synchronized (counting) {
                 epochSeen = epoch;
             }
@@ -378,12 +400,25 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
     }
 
     /**
-     * Counts one person's windows anew from the log. What others did to the person is found by going through the log as far
+     * Counts one person's windows anew from the log, such as after an event was {@linkplain EventLog#remove removed}; a crash
+     * does not undo it. The values go to the store with the next {@link #flush}. What others did to the person is found by going through the log as far
      * back as the longest such window reaches.
      *
      * @param id anybody
      */
     public void countAgain(String id) {
+        flushing.lock();
+        try {
+            if (snapshot != null) {
+                countedAgain.change(id, before -> true);
+            }
+            countAgainNow(id);
+        } finally {
+            flushing.unlock();
+        }
+    }
+
+    private void countAgainNow(String id) {
         flushing.lock();
         try {
             long until = log.lastPosition();
@@ -514,6 +549,7 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
                 return next[0] < ids.size();
             });
             durable = position;
+            countedAgain.clear();
         } catch (IOException e) {
             throw new SignalFileException(
                     "snapshot %s of %s cannot be written: %s; free space or name another file"
@@ -665,6 +701,7 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
         try {
             synchronized (counting) {
                 dropped.remove(personId);
+                countedAgain.remove(personId);
                 WindowState state = people.remove(personId);
                 return state == null ? 0 : Math.max(1, state.new Values(plan, Math.max(now, clock.millis())).count());
             }
@@ -692,6 +729,7 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
         if (snapshot != null) {
             snapshot();
         }
+        countedAgain.close();
     }
 
     /** Collects what windows need. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.discovery4j.core.consent.ConsentView;
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
 import io.github.discovery4j.core.consent.PersonalDataHolder;
+import io.github.discovery4j.core.consent.PersonalRecord;
 import io.github.discovery4j.core.feature.FeatureDefinition;
 import io.github.discovery4j.core.feature.FeatureRegistry;
 import io.github.discovery4j.core.feature.FeatureRow;
@@ -15,6 +16,8 @@ import io.github.discovery4j.core.feature.FeatureStoreSettings;
 import io.github.discovery4j.core.feature.FeatureValue;
 import io.github.discovery4j.core.feature.InMemoryFeatureStore;
 import io.github.discovery4j.core.model.SignalGroup;
+import io.github.discovery4j.core.privacy.PersonalAudit;
+import io.github.discovery4j.core.privacy.Privacy;
 import io.github.discovery4j.core.signal.Aggregation.Answered;
 import io.github.discovery4j.core.signal.Aggregation.Count;
 import io.github.discovery4j.core.signal.Aggregation.Decayed;
@@ -132,6 +135,50 @@ class WindowsTest extends PersonalDataHolderContract {
             definitions.forEach(window -> values.put(window.feature(), row.value(window.feature())));
             return values;
         }
+    }
+
+    @Example
+    void aRemovedEventLeavesTheWindowsAtOnceAndStaysOutAfterACrash() {
+        WindowDefinition likes = WindowDefinition.of("likes_30d", new Count(Duration.ofDays(30)), EventTypes.LIKE);
+        Path file = folder.resolve("removed");
+        World world = new World(List.of(likes), file);
+        Privacy privacy = Privacy.builder(world.consent)
+                .holder(world.log)
+                .holder(world.windows)
+                .recompute((person, group) -> {
+                    world.windows.countAgain(person);
+                    world.windows.flush();
+                })
+                .build();
+        world.feed(
+                event("ana", EventTypes.LIKE, "film-1", NOW.minusSeconds(60)),
+                event("ana", EventTypes.LIKE, "film-2", NOW.minusSeconds(30)),
+                event("bo", EventTypes.LIKE, "film-1", NOW.minusSeconds(30)));
+        world.windows.snapshot();
+        assertThat(world.number("ana", "likes_30d")).isEqualTo(2);
+        String key = privacy.audit("ana").entries().stream()
+                .map(PersonalAudit.Entry::record)
+                .filter(record -> record.value().contains("film-1"))
+                .findFirst()
+                .flatMap(PersonalRecord::key)
+                .orElseThrow();
+        assertThat(privacy.remove("bo", "event log", key)).isFalse();
+        assertThat(privacy.remove("ana", "event log", key)).isTrue();
+        assertThat(world.number("ana", "likes_30d")).isEqualTo(1);
+        assertThat(world.number("bo", "likes_30d")).isEqualTo(1);
+        // The process dies here, without another snapshot.
+        Windows next = world.start(file);
+        next.flush();
+        assertThat(world.number("ana", "likes_30d")).isEqualTo(1);
+        next.snapshot();
+        assertThat(folder.resolve("removed.again")).hasSize(8);
+        assertThat(privacy.remove(
+                        "ana",
+                        "event log",
+                        world.log.export("ana").getFirst().key().orElseThrow()))
+                .isTrue();
+        assertThat(world.store.row("ana").number("likes_30d")).isIn(0f, Float.NaN);
+        next.close();
     }
 
     private static int ids;
