@@ -87,8 +87,7 @@ public final class InteractionHistory implements PersonalDataHolder {
      * @param items whether an item's id is a person's: then whoever is erased goes from the histories of others too
      * @param erased tells whose late data is dropped, such as {@code tombstones::contains}
      */
-    public InteractionHistory(
-            ConsentView consent, SignalGroup group, ItemKind items, Predicate<String> erased) {
+    public InteractionHistory(ConsentView consent, SignalGroup group, ItemKind items, Predicate<String> erased) {
         this.consent = consent;
         this.group = group;
         this.items = items;

@@ -69,8 +69,7 @@ public final class SeenItems implements PersonalDataHolder {
      * @param items whether an item's id is a person's: then whoever is erased goes from what others have seen too
      * @param erased tells whose late data is dropped, such as {@code tombstones::contains}
      */
-    public SeenItems(
-            ConsentView consent, SignalGroup group, ItemKind items, Predicate<String> erased) {
+    public SeenItems(ConsentView consent, SignalGroup group, ItemKind items, Predicate<String> erased) {
         this.consent = consent;
         this.group = group;
         this.items = items;

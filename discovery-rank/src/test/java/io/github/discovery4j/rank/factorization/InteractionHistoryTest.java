@@ -165,14 +165,16 @@ class InteractionHistoryTest extends PersonalDataHolderContract {
         follows.add("bo", "ana", 1, Instant.EPOCH);
         follows.add("bo", "cy", 1, Instant.EPOCH);
         assertThat(follows.export("ana")).isEmpty();
-        assertThat(follows.export("bo")).hasSize(1).noneMatch(record -> record.value().contains("ana"));
+        assertThat(follows.export("bo"))
+                .hasSize(1)
+                .noneMatch(record -> record.value().contains("ana"));
         stones.remove("ana");
         follows.add("ana", "bo", 1, Instant.EPOCH);
         follows.add("bo", "ana", 1, Instant.EPOCH);
         assertThat(follows.export("ana")).hasSize(1);
         assertThat(follows.export("bo")).hasSize(2);
-        InteractionHistory films = new InteractionHistory(
-                ConsentView.ALLOW_ALL, SignalGroup.BEHAVIOUR, ItemKind.THINGS, "ana"::equals);
+        InteractionHistory films =
+                new InteractionHistory(ConsentView.ALLOW_ALL, SignalGroup.BEHAVIOUR, ItemKind.THINGS, "ana"::equals);
         films.add("bo", "ana", 1, Instant.EPOCH);
         assertThat(films.export("bo")).as("a film called ana").hasSize(1);
     }

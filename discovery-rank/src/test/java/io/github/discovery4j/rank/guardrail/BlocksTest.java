@@ -94,7 +94,9 @@ class BlocksTest extends PersonalDataHolderContract {
         assertThat(late.isBlockedEitherWay("ana", "bo")).isFalse();
         late.block("cy", "ana");
         assertThat(late.isBlockedEitherWay("ana", "cy")).isTrue();
-        assertThat(late.export("cy")).hasSize(1).noneMatch(record -> record.value().contains("ana"));
+        assertThat(late.export("cy"))
+                .hasSize(1)
+                .noneMatch(record -> record.value().contains("ana"));
         stones.remove("ana");
         late.block("ana", "bo");
         assertThat(late.isBlockedEitherWay("ana", "bo")).isTrue();
