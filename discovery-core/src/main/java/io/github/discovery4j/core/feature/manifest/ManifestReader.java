@@ -260,6 +260,14 @@ final class ManifestReader {
                                 .formatted(
                                         ManifestWriter.duration(freshness.get()), ManifestWriter.duration(ttl.get())));
             }
+            boolean sayable = text(owners, "sayable").map(Boolean::valueOf).orElse(true);
+            if (!sayable && visibility.isPresent() && visibility.get() != Visibility.PRIVATE_OPT_IN) {
+                feature.problemAt(
+                        "sayable",
+                        "a feature that is never said must have visibility PRIVATE_OPT_IN, has %s; narrow it, or let it be said"
+                                .formatted(visibility.get()));
+                return Optional.empty();
+            }
             if (type.isEmpty() || group.isEmpty() || visibility.isEmpty()) {
                 requireInherited(feature, owners);
                 return Optional.empty();
@@ -277,6 +285,7 @@ final class ManifestReader {
                     maxBytes.orElse(type.get().defaultMaxBytes()),
                     group.get(),
                     visibility.get(),
+                    sayable,
                     ttl,
                     freshness,
                     Optional.empty(),
