@@ -49,11 +49,13 @@ public final class DriftReference {
 
         /** Returns the share of each bin: those of the edges, one more (below the first edge, or another code), missing. */
         private double[] shares(float[] values) {
-            double[] shares = new double[edges.length + 2];
+            int[] counts = new int[edges.length + 2];
             for (float value : values) {
-                shares[bin(value)] += 1.0 / values.length;
+                counts[bin(value)]++;
             }
-            return shares;
+            return Arrays.stream(counts)
+                    .mapToDouble(count -> (double) count / values.length)
+                    .toArray();
         }
 
         private int bin(float value) {
