@@ -133,7 +133,6 @@ class SignalStreamTest {
                         && event.deviceType().isPresent()
                         && event.locale().isPresent())
                 .count();
-        System.out.println("SHARE " + share);
         assertThat(complete / (double) EVENTS).isGreaterThanOrEqualTo(0.99).isEqualTo(share);
         assertThat(events.stream().map(event -> event.type().name()).distinct()).hasSize(TYPES.size());
         assertThat(events.stream()
