@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -354,6 +355,16 @@ public final class SignalIngest implements PersonalDataHolder, AutoCloseable {
                     "consumer must be one of %s, was \"%s\"".formatted(feeds.keySet(), consumer));
         }
         return feed.lag();
+    }
+
+    /** {@return the names of the consumers, in the order in which they were added} */
+    public Set<String> consumers() {
+        return Collections.unmodifiableSet(feeds.keySet());
+    }
+
+    /** {@return where rejected events are kept} */
+    DeadLetterStore deadLetters() {
+        return letters;
     }
 
     /** {@return the share of events so far that have session, device and locale; 1 before the first} */

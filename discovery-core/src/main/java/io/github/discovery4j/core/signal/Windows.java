@@ -6,7 +6,9 @@ import io.github.discovery4j.core.consent.PersonalRecord;
 import io.github.discovery4j.core.feature.FeatureDefinition;
 import io.github.discovery4j.core.feature.FeatureRow;
 import io.github.discovery4j.core.feature.FeatureStore;
+import io.github.discovery4j.core.feature.FeatureStoreSettings;
 import io.github.discovery4j.core.feature.FeatureValue;
+import io.github.discovery4j.core.feature.InMemoryFeatureStore;
 import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.core.signal.EventLog.Logged;
 import io.github.discovery4j.core.signal.WindowState.Values;
@@ -32,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -129,7 +132,7 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
                 "D4JAGAI1",
                 NOTHING_MORE);
         restore();
-        countedAgain.all().keySet().forEach(this::countAgainNow);
+        countAgainNow(List.copyOf(countedAgain.all().keySet()));
         if (flushEvery.isZero()) {
             thread = null;
         } else {
@@ -377,7 +380,7 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
             }
         }
         try {
-            again.forEach(this::countAgainNow);
+            countAgainNow(again);
             synchronized (counting) {
                 epochSeen = epoch;
             }
@@ -412,57 +415,108 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
             if (snapshot != null) {
                 countedAgain.change(id, before -> true);
             }
-            countAgainNow(id);
+            countAgainNow(List.of(id));
         } finally {
             flushing.unlock();
         }
     }
 
-    private void countAgainNow(String id) {
+    private void countAgainNow(List<String> ids) {
         flushing.lock();
         try {
             long until = log.lastPosition();
-            WindowState fresh = new WindowState();
-            fresh.dropped = masked(id);
-            log.readUser(id, Instant.EPOCH, clock.instant().plus(LONGEST_SKEW), logged -> {
-                if (logged.position() <= until) {
-                    recount(fresh, id, logged.event(), true, false);
-                }
-            });
+            Map<String, WindowState> fresh = new HashMap<>();
+            for (String id : ids) {
+                WindowState state = new WindowState();
+                state.dropped = masked(id);
+                fresh.put(id, state);
+            }
+            for (String id : fresh.keySet()) {
+                log.readUser(id, Instant.EPOCH, clock.instant().plus(LONGEST_SKEW), logged -> {
+                    if (logged.position() <= until) {
+                        recountDoer(fresh, logged.event());
+                    }
+                });
+            }
             long reach = plan.targetReach();
-            if (reach >= 0 && targets.test(id)) {
+            if (reach >= 0 && fresh.keySet().stream().anyMatch(targets)) {
                 Instant from = reach == 0
                         ? Instant.EPOCH
                         : clock.instant().minusMillis(reach).minus(LONGEST_SKEW);
-                readTo(positionBefore(from, until), until, event -> recount(fresh, id, event, false, true));
+                readTo(positionBefore(from, until), until, event -> recountTarget(fresh, event));
             }
             synchronized (counting) {
                 // What was counted meanwhile, and is not in what was read.
-                readTo(until, applied, event -> recount(fresh, id, event, true, true));
-                fresh.applied = Math.max(until, applied);
-                if (fresh.dropped == 0) {
-                    dropped.remove(id);
-                } else {
-                    dropped.add(id);
-                }
-                people.put(id, fresh);
-                markDirty(id, fresh);
+                readTo(until, applied, event -> {
+                    recountDoer(fresh, event);
+                    recountTarget(fresh, event);
+                });
+                fresh.forEach((id, state) -> replace(id, state, Math.max(until, applied)));
             }
         } finally {
             flushing.unlock();
         }
     }
 
-    private void recount(WindowState state, String id, SignalEvent event, boolean asDoer, boolean asTarget) {
-        if (asDoer && event.userId().equals(id)) {
+    private void replace(String id, WindowState state, long position) {
+        state.applied = position;
+        if (state.dropped == 0) {
+            dropped.remove(id);
+        } else {
+            dropped.add(id);
+        }
+        people.put(id, state);
+        markDirty(id, state);
+    }
+
+    private void recountDoer(Map<String, WindowState> states, SignalEvent event) {
+        WindowState state = states.get(event.userId());
+        if (state != null) {
             String item = event.itemId().orElse(null);
             state.count(plan, plan.ofDoer(event.type()), event, item, true);
         }
-        if (asTarget
-                && id.equals(target(event))
-                && consent.allows(event.userId(), event.type().group())) {
+    }
+
+    private void recountTarget(Map<String, WindowState> states, SignalEvent event) {
+        String target = target(event);
+        WindowState state = target == null ? null : states.get(target);
+        if (state != null && consent.allows(event.userId(), event.type().group())) {
             state.count(plan, plan.ofTarget(event.type()), event, event.userId(), false);
         }
+    }
+
+    /**
+     * Counts people anew from the log into a store of their own, beside what is kept and without changing it: what the feature
+     * store should hold at a moment.
+     *
+     * @param ids anybody, each once
+     * @param at the moment, such as now; what the log holds counts by its own time
+     * @return one row an id, in their order, of the feature store's registry, with the features of these windows alone
+     */
+    public List<FeatureRow> recomputed(List<String> ids, Instant at) {
+        FeatureStore scratch = new InMemoryFeatureStore(FeatureStoreSettings.of(store.registry(), consent)
+                .clock(() -> at)
+                .history(0));
+        Windows counted = over(log, scratch, consent)
+                .keep(plan.definitions())
+                .clock(() -> at)
+                .targets(targets)
+                .flushEvery(Duration.ZERO)
+                .named(name)
+                .start();
+        counted.countAgainNow(ids);
+        counted.flush();
+        return scratch.rows(ids);
+    }
+
+    /** {@return the store that receives the values} */
+    public FeatureStore store() {
+        return store;
+    }
+
+    /** {@return the features that these windows keep} */
+    public Set<String> features() {
+        return plan.definitions().stream().map(WindowDefinition::feature).collect(Collectors.toUnmodifiableSet());
     }
 
     private void readTo(long after, long until, Consumer<SignalEvent> each) {
