@@ -177,12 +177,13 @@ public final class InMemoryFeatureStore extends MaskingFeatureStore {
 
     @Override
     protected void change(Map<String, RowChange> changes) {
-        Instant now = settings().clock().instant();
+        long now = now();
+        boolean pastIsKept = settings().history() > 0;
         changes.forEach((id, change) -> entities.change(id, (row, past) -> {
             if (settings().erased().test(id)) {
                 return null;
             }
-            RowChange.Outcome outcome = change.apply(row, now);
+            RowChange.Outcome outcome = change.apply(row, now, pastIsKept);
             return new State(outcome.row(), past.with(outcome.past(), settings().history()));
         }));
     }

@@ -59,11 +59,10 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Windows.class);
     private static final int CHUNK = 500;
-    private static final int DUE_A_FLUSH = 20_000;
+    private static final int DUE_A_ROUND = 2_000;
     private static final int PAGE = 1_000;
     private static final long SLOT_MILLIS = 1_000;
     private static final Duration LONGEST_SKEW = Duration.ofDays(1);
-    private static final int ABSENT = Float.floatToRawIntBits(Float.NaN);
 
     private final WindowPlan plan;
     private final EventLog log;
@@ -78,7 +77,7 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
     private final @Nullable Thread thread;
 
     /** Held while values go to the store, so that nothing is written of somebody who has just been dropped. Taken first. */
-    private final ReentrantLock flushing = new ReentrantLock();
+    private final ReentrantLock flushing = new ReentrantLock(true);
 
     /** Guards all below. */
     private final Object counting = new Object();
@@ -222,49 +221,83 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
         }
     }
 
+    /*
+     * At the end of a bucket the values of all active people change in the same second. They are written in rounds of a few
+     * thousand, and each round begins with whom events have changed meanwhile, so that an event is never behind a crowd. The
+     * lock is fair and given back between rounds: who wants to drop something waits for one round.
+     */
     /** Writes to the store what has changed, because of events or of time. */
     public void flush() {
-        flushing.lock();
-        try {
-            countAgainWhoAllows();
-            List<String> ids = takeChanged();
-            int from = 0;
+        long until = time();
+        boolean more = true;
+        while (more) {
+            flushing.lock();
             try {
-                for (; from < ids.size(); from += CHUNK) {
-                    write(ids.subList(from, Math.min(ids.size(), from + CHUNK)));
-                }
+                countAgainWhoAllows();
+                more = flushRound(until);
             } finally {
-                // What follows a failure is written with the next flush.
-                synchronized (counting) {
-                    dirty.addAll(ids.subList(Math.min(ids.size(), from + CHUNK), ids.size()));
-                }
+                flushing.unlock();
             }
-        } finally {
-            flushing.unlock();
         }
     }
 
-    private List<String> takeChanged() {
+    /** Returns the time, which never goes back. */
+    private long time() {
         synchronized (counting) {
             now = Math.max(now, clock.millis());
-            List<String> ids = dirty;
+            return now;
+        }
+    }
+
+    /** Writes whom events have changed, and some of those who are due; false when nobody else is due. */
+    private boolean flushRound(long until) {
+        List<String> ids;
+        boolean more;
+        synchronized (counting) {
+            time();
+            ids = dirty;
             dirty = new ArrayList<>();
-            int most = ids.size() + DUE_A_FLUSH;
-            while (!due.isEmpty() && due.firstKey() <= now && ids.size() < most) {
-                long slot = due.firstKey();
-                for (String id : due.pollFirstEntry().getValue()) {
-                    WindowState state = people.get(id);
-                    if (state != null && state.due == slot) {
-                        state.due = WindowState.NOT_DUE;
-                        if (!state.dirty) {
-                            state.dirty = true;
-                            ids.add(id);
-                        }
-                    }
+            more = takeDue(until, ids);
+        }
+        int from = 0;
+        try {
+            for (; from < ids.size(); from += CHUNK) {
+                write(ids.subList(from, Math.min(ids.size(), from + CHUNK)));
+            }
+        } finally {
+            // What follows a failure is written with the next flush.
+            synchronized (counting) {
+                dirty.addAll(ids.subList(Math.min(ids.size(), from + CHUNK), ids.size()));
+            }
+        }
+        return more;
+    }
+
+    /** Moves people who are due to those who are written; false when nobody else is due. */
+    private boolean takeDue(long until, List<String> ids) {
+        int taken = 0;
+        for (Map.Entry<Long, List<String>> slot = due.firstEntry();
+                slot != null && slot.getKey() <= until;
+                slot = due.firstEntry()) {
+            List<String> waiting = slot.getValue();
+            for (; !waiting.isEmpty(); taken++) {
+                if (taken == DUE_A_ROUND) {
+                    return true;
+                }
+                String id = waiting.removeLast();
+                WindowState state = people.get(id);
+                if (state != null && !state.dirty && slotOf(state.due) == slot.getKey()) {
+                    state.dirty = true;
+                    ids.add(id);
                 }
             }
-            return ids;
+            due.pollFirstEntry();
         }
+        return false;
+    }
+
+    private static long slotOf(long time) {
+        return time == WindowState.NOT_DUE ? time : -Math.floorDiv(-time, SLOT_MILLIS) * SLOT_MILLIS;
     }
 
     private void write(List<String> ids) {
@@ -274,17 +307,9 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
             for (String id : ids) {
                 WindowState state = people.get(id);
                 if (state != null) {
-                    state.dirty = false;
-                    state.prune(plan, now);
-                    Values values = state.new Values(plan, now);
-                    schedule(id, state, values.changes());
-                    Map<String, Optional<FeatureValue>> changed = changed(state, values);
+                    ChangedValues changed = changed(id, state, at);
                     if (!changed.isEmpty()) {
-                        changes.put(id, row -> {
-                            row.at(at);
-                            changed.forEach((feature, value) -> value.ifPresentOrElse(
-                                    present -> row.value(feature, present), () -> row.without(feature)));
-                        });
+                        changes.put(id, changed);
                     }
                     if (state.isEmpty() && state.dropped == 0) {
                         people.remove(id);
@@ -309,33 +334,27 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
         }
     }
 
-    private void schedule(String id, WindowState state, long changes) {
-        if (changes == WindowState.NOT_DUE) {
-            return;
+    /** Computes what events or time have changed; what no event has changed stays as it is until it is due. */
+    private ChangedValues changed(String id, WindowState state, Instant at) {
+        boolean all = state.written == null || state.due <= now;
+        Values values = state.new Values(plan, now, all ? WindowPlan.ALL_WINDOWS : state.changed);
+        state.dirty = false;
+        state.changed = 0;
+        if (all) {
+            state.due = WindowState.NOT_DUE;
         }
-        long slot = -Math.floorDiv(-changes, SLOT_MILLIS) * SLOT_MILLIS;
-        if (slot < state.due) {
-            state.due = slot;
-            due.computeIfAbsent(slot, empty -> new ArrayList<>()).add(id);
+        schedule(id, state, values.changes());
+        if (all || state.due == WindowState.NOT_DUE) {
+            state.prune(plan, now);
         }
+        return ChangedValues.of(plan, state, values, at);
     }
 
-    private Map<String, Optional<FeatureValue>> changed(WindowState state, Values values) {
-        int count = plan.definitions().size();
-        int[] before = state.written;
-        int[] after = new int[count];
-        Map<String, Optional<FeatureValue>> changed = new HashMap<>();
-        for (int i = 0; i < count; i++) {
-            FeatureValue value = values.value(i);
-            after[i] = value == null ? ABSENT : value.hashCode();
-            if (before == null || before[i] != after[i]) {
-                changed.put(plan.definitions().get(i).feature(), Optional.ofNullable(value));
-            }
+    private void schedule(String id, WindowState state, long changes) {
+        if (changes < state.due) {
+            state.due = changes;
+            due.computeIfAbsent(slotOf(changes), empty -> new ArrayList<>()).add(id);
         }
-        if (!changed.isEmpty()) {
-            state.written = after;
-        }
-        return changed;
     }
 
     /** Counts people's events again who allow a group that they had not allowed. */
