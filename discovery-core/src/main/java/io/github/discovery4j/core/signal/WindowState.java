@@ -59,6 +59,8 @@ final class WindowState {
     private long[] setKeys = NONE;
     private long[][] sets = NO_SETS;
 
+    final String id;
+
     /** The position of the last event that was counted. */
     long applied;
 
@@ -73,8 +75,15 @@ final class WindowState {
 
     boolean dirty;
 
+    /** Whether nothing is kept of the person any more, or in another state. */
+    boolean gone;
+
     /** What the store was given last, a fingerprint a window; null while unknown. */
     int @Nullable [] written;
+
+    WindowState(String id) {
+        this.id = id;
+    }
 
     private static long key(int counter, long bucket) {
         return ((long) counter << BUCKET_BITS) | bucket;
@@ -100,7 +109,7 @@ final class WindowState {
 
     /** Returns about how many bytes this takes. */
     long bytes() {
-        long bytes = 80 + 16L * keys.length + 12L * sets.length;
+        long bytes = 88 + 16L * keys.length + 12L * sets.length;
         for (long[] set : sets) {
             bytes += 16 + 8L * set.length;
         }
@@ -562,8 +571,8 @@ final class WindowState {
         }
     }
 
-    static WindowState read(DataInputStream in) throws IOException {
-        WindowState state = new WindowState();
+    static WindowState read(String id, DataInputStream in) throws IOException {
+        WindowState state = new WindowState(id);
         state.applied = in.readLong();
         state.dropped = in.readLong();
         state.size = bounded(in.readInt(), in, Long.BYTES * 2);

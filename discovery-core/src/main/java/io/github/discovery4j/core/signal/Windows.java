@@ -84,8 +84,8 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
 
     private final Map<String, WindowState> people = new HashMap<>();
     private final Set<String> dropped = new HashSet<>();
-    private final TreeMap<Long, List<String>> due = new TreeMap<>();
-    private List<String> dirty = new ArrayList<>();
+    private final TreeMap<Long, List<WindowState>> due = new TreeMap<>();
+    private List<WindowState> dirty = new ArrayList<>();
     private long applied;
     private long now;
     private boolean newlyDropped;
@@ -196,7 +196,7 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
 
     private void count(
             String id, int[] counters, Logged logged, @Nullable String other, boolean doer, boolean allowed) {
-        WindowState state = people.computeIfAbsent(id, unknown -> new WindowState());
+        WindowState state = people.computeIfAbsent(id, WindowState::new);
         if (logged.position() <= state.applied) {
             // Counted already: from a snapshot that went further for this person, or again from the log.
             return;
@@ -205,19 +205,19 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
         long group = 1L << plan.group(counters[0]);
         if (allowed) {
             state.count(plan, counters, logged.event(), other, doer);
-            markDirty(id, state);
+            markDirty(state);
         } else if ((state.dropped & group) == 0) {
             state.drop(plan, group);
-            markDirty(id, state);
+            markDirty(state);
             dropped.add(id);
         }
         newlyDropped |= !allowed;
     }
 
-    private void markDirty(String id, WindowState state) {
+    private void markDirty(WindowState state) {
         if (!state.dirty) {
             state.dirty = true;
-            dirty.add(id);
+            dirty.add(state);
         }
     }
 
@@ -251,44 +251,43 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
 
     /** Writes whom events have changed, and some of those who are due; false when nobody else is due. */
     private boolean flushRound(long until) {
-        List<String> ids;
+        List<WindowState> states;
         boolean more;
         synchronized (counting) {
             time();
-            ids = dirty;
+            states = dirty;
             dirty = new ArrayList<>();
-            more = takeDue(until, ids);
+            more = takeDue(until, states);
         }
         int from = 0;
         try {
-            for (; from < ids.size(); from += CHUNK) {
-                write(ids.subList(from, Math.min(ids.size(), from + CHUNK)));
+            for (; from < states.size(); from += CHUNK) {
+                write(states.subList(from, Math.min(states.size(), from + CHUNK)));
             }
         } finally {
             // What follows a failure is written with the next flush.
             synchronized (counting) {
-                dirty.addAll(ids.subList(Math.min(ids.size(), from + CHUNK), ids.size()));
+                dirty.addAll(states.subList(Math.min(states.size(), from + CHUNK), states.size()));
             }
         }
         return more;
     }
 
     /** Moves people who are due to those who are written; false when nobody else is due. */
-    private boolean takeDue(long until, List<String> ids) {
+    private boolean takeDue(long until, List<WindowState> states) {
         int taken = 0;
-        for (Map.Entry<Long, List<String>> slot = due.firstEntry();
+        for (Map.Entry<Long, List<WindowState>> slot = due.firstEntry();
                 slot != null && slot.getKey() <= until;
                 slot = due.firstEntry()) {
-            List<String> waiting = slot.getValue();
+            List<WindowState> waiting = slot.getValue();
             for (; !waiting.isEmpty(); taken++) {
                 if (taken == DUE_A_ROUND) {
                     return true;
                 }
-                String id = waiting.removeLast();
-                WindowState state = people.get(id);
-                if (state != null && !state.dirty && slotOf(state.due) == slot.getKey()) {
+                WindowState state = waiting.removeLast();
+                if (!state.gone && !state.dirty && slotOf(state.due) == slot.getKey()) {
                     state.dirty = true;
-                    ids.add(id);
+                    states.add(state);
                 }
             }
             due.pollFirstEntry();
@@ -300,19 +299,19 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
         return time == WindowState.NOT_DUE ? time : -Math.floorDiv(-time, SLOT_MILLIS) * SLOT_MILLIS;
     }
 
-    private void write(List<String> ids) {
+    private void write(List<WindowState> states) {
         Map<String, Consumer<FeatureRow.Builder>> changes = new LinkedHashMap<>();
         synchronized (counting) {
             Instant at = Instant.ofEpochMilli(now);
-            for (String id : ids) {
-                WindowState state = people.get(id);
-                if (state != null) {
-                    ChangedValues changed = changed(id, state, at);
+            for (WindowState state : states) {
+                if (!state.gone) {
+                    ChangedValues changed = changed(state, at);
                     if (!changed.isEmpty()) {
-                        changes.put(id, changed);
+                        changes.put(state.id, changed);
                     }
                     if (state.isEmpty() && state.dropped == 0) {
-                        people.remove(id);
+                        people.remove(state.id);
+                        state.gone = true;
                     }
                 }
             }
@@ -324,10 +323,11 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
             store.updateAll(changes);
         } catch (RuntimeException e) {
             synchronized (counting) {
-                for (String id : ids) {
-                    WindowState state = people.computeIfAbsent(id, gone -> new WindowState());
-                    state.written = null;
-                    markDirty(id, state);
+                for (WindowState state : states) {
+                    // Somebody who left with this write has values in the store that must still go.
+                    WindowState again = people.computeIfAbsent(state.id, WindowState::new);
+                    again.written = null;
+                    markDirty(again);
                 }
             }
             throw e;
@@ -335,7 +335,7 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
     }
 
     /** Computes what events or time have changed; what no event has changed stays as it is until it is due. */
-    private ChangedValues changed(String id, WindowState state, Instant at) {
+    private ChangedValues changed(WindowState state, Instant at) {
         boolean all = state.written == null || state.due <= now;
         Values values = state.new Values(plan, now, all ? WindowPlan.ALL_WINDOWS : state.changed);
         state.dirty = false;
@@ -343,17 +343,17 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
         if (all) {
             state.due = WindowState.NOT_DUE;
         }
-        schedule(id, state, values.changes());
+        schedule(state, values.changes());
         if (all || state.due == WindowState.NOT_DUE) {
             state.prune(plan, now);
         }
         return ChangedValues.of(plan, state, values, at);
     }
 
-    private void schedule(String id, WindowState state, long changes) {
+    private void schedule(WindowState state, long changes) {
         if (changes < state.due) {
             state.due = changes;
-            due.computeIfAbsent(slotOf(changes), empty -> new ArrayList<>()).add(id);
+            due.computeIfAbsent(slotOf(changes), empty -> new ArrayList<>()).add(state);
         }
     }
 
@@ -406,7 +406,7 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
         flushing.lock();
         try {
             long until = log.lastPosition();
-            WindowState fresh = new WindowState();
+            WindowState fresh = new WindowState(id);
             fresh.dropped = masked(id);
             log.readUser(id, Instant.EPOCH, clock.instant().plus(LONGEST_SKEW), logged -> {
                 if (logged.position() <= until) {
@@ -429,12 +429,19 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
                 } else {
                     dropped.add(id);
                 }
-                people.put(id, fresh);
-                markDirty(id, fresh);
+                replace(fresh);
             }
         } finally {
             flushing.unlock();
         }
+    }
+
+    private void replace(WindowState fresh) {
+        WindowState before = people.put(fresh.id, fresh);
+        if (before != null) {
+            before.gone = true;
+        }
+        markDirty(fresh);
     }
 
     private void recount(WindowState state, String id, SignalEvent event, boolean asDoer, boolean asTarget) {
@@ -558,8 +565,7 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
                         dropped.add(id);
                         newlyDropped = true;
                     }
-                    people.put(id, state);
-                    markDirty(id, state);
+                    replace(state);
                 }
             });
             applied = position.orElse(0L);
@@ -685,7 +691,11 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
             synchronized (counting) {
                 dropped.remove(personId);
                 WindowState state = people.remove(personId);
-                return state == null ? 0 : Math.max(1, state.new Values(plan, Math.max(now, clock.millis())).count());
+                if (state == null) {
+                    return 0;
+                }
+                state.gone = true;
+                return Math.max(1, state.new Values(plan, Math.max(now, clock.millis())).count());
             }
         } finally {
             flushing.unlock();
