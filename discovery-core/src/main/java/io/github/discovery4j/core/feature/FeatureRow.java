@@ -154,21 +154,6 @@ public final class FeatureRow {
         this.expiry = row.expiry;
     }
 
-    /** Shares everything but the times. */
-    private FeatureRow(FeatureRow row, Times times) {
-        this.registry = row.registry;
-        this.numbers = row.numbers;
-        this.wholes = row.wholes;
-        this.labels = row.labels;
-        this.vectors = row.vectors;
-        this.texts = row.texts;
-        this.documents = row.documents;
-        this.times = times;
-        this.masked = row.masked;
-        this.newest = newest();
-        this.expiry = earliestExpiry();
-    }
-
     private long newest() {
         long latest = times.common;
         for (long time : times.each) {
@@ -354,18 +339,6 @@ public final class FeatureRow {
 
     boolean expired(Feature feature, long now) {
         return now >= registry.expiry(feature.index(), time(feature.index()));
-    }
-
-    /** Returns this row with a time in the place of every {@link #UNTIMED}; shares its values. */
-    FeatureRow timed(long now) {
-        if (newest != UNTIMED) {
-            return this;
-        }
-        long[] each = times.toArray(registry.size());
-        for (int i = 0; i < each.length; i++) {
-            each[i] = each[i] == UNTIMED ? now : each[i];
-        }
-        return new FeatureRow(this, Times.of(each));
     }
 
     /** Returns what may be read of this row at a moment: without groups that consent masks and without expired values. */
@@ -618,6 +591,7 @@ public final class FeatureRow {
             return new FeatureRow(this, Times.of(all));
         }
 
+        /** Returns the time of a feature as it is so far. */
         long time(int feature) {
             return times[feature];
         }

@@ -323,9 +323,9 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
             store.updateAll(changes);
         } catch (RuntimeException e) {
             synchronized (counting) {
-                for (WindowState state : states) {
+                for (String id : changes.keySet()) {
                     // Somebody who left with this write has values in the store that must still go.
-                    WindowState again = people.computeIfAbsent(state.id, WindowState::new);
+                    WindowState again = people.computeIfAbsent(id, WindowState::new);
                     again.written = null;
                     markDirty(again);
                 }
