@@ -91,9 +91,8 @@ public final class WindowsLoad {
             counted.apply(batch(BATCH, 30 * 86_400_000L));
         }
         double eventMicros = (cpu() - began) / 1e3 / events;
-        print(
-                "%,d people, %,d events of 30 days: %,d bytes a person, %.2f us of one core an event (making it included)"
-                        .formatted(counted.size(), events, counted.bytes() / counted.size(), eventMicros));
+        print("%,d people, %,d events of 30 days: %,d bytes a person, %.2f us of one core an event (making it included)"
+                .formatted(counted.size(), events, counted.bytes() / counted.size(), eventMicros));
         counted.close();
         pace(rate, seconds, store);
     }
@@ -124,17 +123,18 @@ public final class WindowsLoad {
             }
             double took = (System.nanoTime() - start) / 1e9;
             long[] sorted = visible.stream().mapToLong(Long::longValue).sorted().toArray();
-            print("%,.0f events/s for %.0f s: counting %.0f %% of a core, flushing %.0f %%; visible p50 %d ms, p99 %d ms, %d of %d markers; load average %.1f"
-                    .formatted(
-                    rate * seconds / took,
-                    took,
-                    (cpu() - applied) / 1e7 / took,
-                    cpuOf("discovery-paced-windows") / 1e7 / took,
-                    sorted[sorted.length / 2],
-                    sorted[sorted.length * 99 / 100],
-                    sorted.length,
-                    markersDone,
-                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
+            print(
+                    "%,.0f events/s for %.0f s: counting %.0f %% of a core, flushing %.0f %%; visible p50 %d ms, p99 %d ms, %d of %d markers; load average %.1f"
+                            .formatted(
+                                    rate * seconds / took,
+                                    took,
+                                    (cpu() - applied) / 1e7 / took,
+                                    cpuOf("discovery-paced-windows") / 1e7 / took,
+                                    sorted[sorted.length / 2],
+                                    sorted[sorted.length * 99 / 100],
+                                    sorted.length,
+                                    markersDone,
+                                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
         }
     }
 
