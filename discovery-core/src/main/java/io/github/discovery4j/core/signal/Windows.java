@@ -64,11 +64,10 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Windows.class);
     private static final int CHUNK = 500;
-    private static final int DUE_A_FLUSH = 20_000;
+    private static final int DUE_A_ROUND = 2_000;
     private static final int PAGE = 1_000;
     private static final long SLOT_MILLIS = 1_000;
     private static final Duration LONGEST_SKEW = Duration.ofDays(1);
-    private static final int ABSENT = Float.floatToRawIntBits(Float.NaN);
 
     private static final PersonTable.Codec<Boolean> NOTHING_MORE = new PersonTable.Codec<>() {
         @Override
@@ -98,15 +97,15 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
     private final PersonTable<Boolean> countedAgain;
 
     /** Held while values go to the store, so that nothing is written of somebody who has just been dropped. Taken first. */
-    private final ReentrantLock flushing = new ReentrantLock();
+    private final ReentrantLock flushing = new ReentrantLock(true);
 
     /** Guards all below. */
     private final Object counting = new Object();
 
     private final Map<String, WindowState> people = new HashMap<>();
     private final Set<String> dropped = new HashSet<>();
-    private final TreeMap<Long, List<String>> due = new TreeMap<>();
-    private List<String> dirty = new ArrayList<>();
+    private final TreeMap<Long, List<WindowState>> due = new TreeMap<>();
+    private List<WindowState> dirty = new ArrayList<>();
     private long applied;
     private long now;
     private boolean newlyDropped;
@@ -222,7 +221,7 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
 
     private void count(
             String id, int[] counters, Logged logged, @Nullable String other, boolean doer, boolean allowed) {
-        WindowState state = people.computeIfAbsent(id, unknown -> new WindowState());
+        WindowState state = people.computeIfAbsent(id, WindowState::new);
         if (logged.position() <= state.applied) {
             // Counted already: from a snapshot that went further for this person, or again from the log.
             return;
@@ -231,88 +230,113 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
         long group = 1L << plan.group(counters[0]);
         if (allowed) {
             state.count(plan, counters, logged.event(), other, doer);
-            markDirty(id, state);
+            markDirty(state);
         } else if ((state.dropped & group) == 0) {
             state.drop(plan, group);
-            markDirty(id, state);
+            markDirty(state);
             dropped.add(id);
         }
         newlyDropped |= !allowed;
     }
 
-    private void markDirty(String id, WindowState state) {
+    private void markDirty(WindowState state) {
         if (!state.dirty) {
             state.dirty = true;
-            dirty.add(id);
+            dirty.add(state);
         }
     }
 
+    /*
+     * At the end of a bucket the values of all active people change in the same second. They are written in rounds of a few
+     * thousand, and each round begins with whom events have changed meanwhile, so that an event is never behind a crowd. The
+     * lock is fair and given back between rounds: who wants to drop something waits for one round.
+     */
     /** Writes to the store what has changed, because of events or of time. */
     public void flush() {
-        flushing.lock();
-        try {
-            countAgainWhoAllows();
-            List<String> ids = takeChanged();
-            int from = 0;
+        long until = time();
+        boolean more = true;
+        while (more) {
+            flushing.lock();
             try {
-                for (; from < ids.size(); from += CHUNK) {
-                    write(ids.subList(from, Math.min(ids.size(), from + CHUNK)));
-                }
+                countAgainWhoAllows();
+                more = flushRound(until);
             } finally {
-                // What follows a failure is written with the next flush.
-                synchronized (counting) {
-                    dirty.addAll(ids.subList(Math.min(ids.size(), from + CHUNK), ids.size()));
-                }
+                flushing.unlock();
             }
-        } finally {
-            flushing.unlock();
         }
     }
 
-    private List<String> takeChanged() {
+    /** Returns the time, which never goes back. */
+    private long time() {
         synchronized (counting) {
             now = Math.max(now, clock.millis());
-            List<String> ids = dirty;
-            dirty = new ArrayList<>();
-            int most = ids.size() + DUE_A_FLUSH;
-            while (!due.isEmpty() && due.firstKey() <= now && ids.size() < most) {
-                long slot = due.firstKey();
-                for (String id : due.pollFirstEntry().getValue()) {
-                    WindowState state = people.get(id);
-                    if (state != null && state.due == slot) {
-                        state.due = WindowState.NOT_DUE;
-                        if (!state.dirty) {
-                            state.dirty = true;
-                            ids.add(id);
-                        }
-                    }
-                }
-            }
-            return ids;
+            return now;
         }
     }
 
-    private void write(List<String> ids) {
+    /** Writes whom events have changed, and some of those who are due; false when nobody else is due. */
+    private boolean flushRound(long until) {
+        List<WindowState> states;
+        boolean more;
+        synchronized (counting) {
+            time();
+            states = dirty;
+            dirty = new ArrayList<>();
+            more = takeDue(until, states);
+        }
+        int from = 0;
+        try {
+            for (; from < states.size(); from += CHUNK) {
+                write(states.subList(from, Math.min(states.size(), from + CHUNK)));
+            }
+        } finally {
+            // What follows a failure is written with the next flush.
+            synchronized (counting) {
+                dirty.addAll(states.subList(Math.min(states.size(), from + CHUNK), states.size()));
+            }
+        }
+        return more;
+    }
+
+    /** Moves people who are due to those who are written; false when nobody else is due. */
+    private boolean takeDue(long until, List<WindowState> states) {
+        int taken = 0;
+        for (Map.Entry<Long, List<WindowState>> slot = due.firstEntry();
+                slot != null && slot.getKey() <= until;
+                slot = due.firstEntry()) {
+            List<WindowState> waiting = slot.getValue();
+            for (; !waiting.isEmpty(); taken++) {
+                if (taken == DUE_A_ROUND) {
+                    return true;
+                }
+                WindowState state = waiting.removeLast();
+                if (!state.gone && !state.dirty && slotOf(state.due) == slot.getKey()) {
+                    state.dirty = true;
+                    states.add(state);
+                }
+            }
+            due.pollFirstEntry();
+        }
+        return false;
+    }
+
+    private static long slotOf(long time) {
+        return time == WindowState.NOT_DUE ? time : -Math.floorDiv(-time, SLOT_MILLIS) * SLOT_MILLIS;
+    }
+
+    private void write(List<WindowState> states) {
         Map<String, Consumer<FeatureRow.Builder>> changes = new LinkedHashMap<>();
         synchronized (counting) {
             Instant at = Instant.ofEpochMilli(now);
-            for (String id : ids) {
-                WindowState state = people.get(id);
-                if (state != null) {
-                    state.dirty = false;
-                    state.prune(plan, now);
-                    Values values = state.new Values(plan, now);
-                    schedule(id, state, values.changes());
-                    Map<String, Optional<FeatureValue>> changed = changed(state, values);
+            for (WindowState state : states) {
+                if (!state.gone) {
+                    ChangedValues changed = changed(state, at);
                     if (!changed.isEmpty()) {
-                        changes.put(id, row -> {
-                            row.at(at);
-                            changed.forEach((feature, value) -> value.ifPresentOrElse(
-                                    present -> row.value(feature, present), () -> row.without(feature)));
-                        });
+                        changes.put(state.id, changed);
                     }
                     if (state.isEmpty() && state.dropped == 0) {
-                        people.remove(id);
+                        people.remove(state.id);
+                        state.gone = true;
                     }
                 }
             }
@@ -324,43 +348,38 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
             store.updateAll(changes);
         } catch (RuntimeException e) {
             synchronized (counting) {
-                for (String id : ids) {
-                    WindowState state = people.computeIfAbsent(id, gone -> new WindowState());
-                    state.written = null;
-                    markDirty(id, state);
+                for (String id : changes.keySet()) {
+                    // Somebody who left with this write has values in the store that must still go.
+                    WindowState again = people.computeIfAbsent(id, WindowState::new);
+                    again.written = null;
+                    markDirty(again);
                 }
             }
             throw e;
         }
     }
 
-    private void schedule(String id, WindowState state, long changes) {
-        if (changes == WindowState.NOT_DUE) {
-            return;
+    /** Computes what events or time have changed; what no event has changed stays as it is until it is due. */
+    private ChangedValues changed(WindowState state, Instant at) {
+        boolean all = state.written == null || state.due <= now;
+        Values values = state.new Values(plan, now, all ? WindowPlan.ALL_WINDOWS : state.changed);
+        state.dirty = false;
+        state.changed = 0;
+        if (all) {
+            state.due = WindowState.NOT_DUE;
         }
-        long slot = -Math.floorDiv(-changes, SLOT_MILLIS) * SLOT_MILLIS;
-        if (slot < state.due) {
-            state.due = slot;
-            due.computeIfAbsent(slot, empty -> new ArrayList<>()).add(id);
+        schedule(state, values.changes());
+        if (all || state.due == WindowState.NOT_DUE) {
+            state.prune(plan, now);
         }
+        return ChangedValues.of(plan, state, values, at);
     }
 
-    private Map<String, Optional<FeatureValue>> changed(WindowState state, Values values) {
-        int count = plan.definitions().size();
-        int[] before = state.written;
-        int[] after = new int[count];
-        Map<String, Optional<FeatureValue>> changed = new HashMap<>();
-        for (int i = 0; i < count; i++) {
-            FeatureValue value = values.value(i);
-            after[i] = value == null ? ABSENT : value.hashCode();
-            if (before == null || before[i] != after[i]) {
-                changed.put(plan.definitions().get(i).feature(), Optional.ofNullable(value));
-            }
+    private void schedule(WindowState state, long changes) {
+        if (changes < state.due) {
+            state.due = changes;
+            due.computeIfAbsent(slotOf(changes), empty -> new ArrayList<>()).add(state);
         }
-        if (!changed.isEmpty()) {
-            state.written = after;
-        }
-        return changed;
     }
 
     /** Counts people's events again who allow a group that they had not allowed. */
@@ -427,7 +446,7 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
             long until = log.lastPosition();
             Map<String, WindowState> fresh = new HashMap<>();
             for (String id : ids) {
-                WindowState state = new WindowState();
+                WindowState state = new WindowState(id);
                 state.dropped = masked(id);
                 fresh.put(id, state);
             }
@@ -451,22 +470,25 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
                     recountDoer(fresh, event);
                     recountTarget(fresh, event);
                 });
-                fresh.forEach((id, state) -> replace(id, state, Math.max(until, applied)));
+                fresh.values().forEach(state -> replace(state, Math.max(until, applied)));
             }
         } finally {
             flushing.unlock();
         }
     }
 
-    private void replace(String id, WindowState state, long position) {
-        state.applied = position;
-        if (state.dropped == 0) {
-            dropped.remove(id);
+    private void replace(WindowState fresh, long position) {
+        fresh.applied = position;
+        if (fresh.dropped == 0) {
+            dropped.remove(fresh.id);
         } else {
-            dropped.add(id);
+            dropped.add(fresh.id);
         }
-        people.put(id, state);
-        markDirty(id, state);
+        WindowState before = people.put(fresh.id, fresh);
+        if (before != null) {
+            before.gone = true;
+        }
+        markDirty(fresh);
     }
 
     private void recountDoer(Map<String, WindowState> states, SignalEvent event) {
@@ -629,8 +651,7 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
                         dropped.add(id);
                         newlyDropped = true;
                     }
-                    people.put(id, state);
-                    markDirty(id, state);
+                    replace(state);
                 }
             });
             applied = position.orElse(0L);
@@ -757,7 +778,11 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
                 dropped.remove(personId);
                 countedAgain.remove(personId);
                 WindowState state = people.remove(personId);
-                return state == null ? 0 : Math.max(1, state.new Values(plan, Math.max(now, clock.millis())).count());
+                if (state == null) {
+                    return 0;
+                }
+                state.gone = true;
+                return Math.max(1, state.new Values(plan, Math.max(now, clock.millis())).count());
             }
         } finally {
             flushing.unlock();

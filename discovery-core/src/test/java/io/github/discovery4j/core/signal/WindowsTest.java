@@ -28,6 +28,7 @@ import io.github.discovery4j.core.signal.Aggregation.PerSession;
 import io.github.discovery4j.core.signal.Aggregation.Sum;
 import io.github.discovery4j.core.signal.EventLog.Logged;
 import io.github.discovery4j.testkit.PersonalDataHolderContract;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -309,6 +310,70 @@ class WindowsTest extends PersonalDataHolderContract {
             world.at(now);
             assertThat(world.values("ana")).isEqualTo(Oracle.values(ALL, events, "ana", now));
         }
+    }
+
+    @Property(tries = 20)
+    void flushesInBetweenLeaveTheValuesThatAllEventsTogetherGive(@ForAll long seed) {
+        List<WindowDefinition> many = new ArrayList<>(ALL);
+        for (int i = 0; many.size() < 70; i++) {
+            many.add(WindowDefinition.of("hours_" + i, new Count(Duration.ofHours(1 + i)), EventTypes.LIKE));
+        }
+        List<SignalEvent> events = events(seed, 200);
+        World world = new World(many, null);
+        Random random = new Random(seed);
+        world.now = NOW.minus(Duration.ofDays(2));
+        for (int from = 0; from < events.size(); from += 20) {
+            world.now = world.now.plusMillis(random.nextInt(15_000_000));
+            world.feed(events.subList(from, from + 20));
+        }
+        world.at(NOW);
+        for (String id : List.of("ana", "bo", "çé", "film-3")) {
+            assertThat(world.values(id)).as(id).isEqualTo(Oracle.values(many, events, id, NOW));
+        }
+    }
+
+    @Example
+    void aCrowdWhoseBucketsEndTogetherDoesNotKeepAnEventWaiting() {
+        int crowd = 10_000;
+        WindowDefinition likes = WindowDefinition.of("likes", new Count(Duration.ofDays(1)), EventTypes.LIKE);
+        InMemoryFeatureStore real = new InMemoryFeatureStore(
+                FeatureRegistry.of("person", List.of(likes.declaration())), ConsentView.ALLOW_ALL);
+        Instant[] now = {NOW};
+        List<Windows> windows = new ArrayList<>();
+        List<String> written = new ArrayList<>();
+        FeatureStore watched = (FeatureStore) Proxy.newProxyInstance(
+                FeatureStore.class.getClassLoader(),
+                new Class<?>[] {FeatureStore.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("updateAll")) {
+                        if (written.size() == crowd) {
+                            windows.getFirst()
+                                    .apply(List.of(
+                                            new Logged(crowd + 1, event("late", EventTypes.LIKE, "film", now[0]))));
+                        }
+                        ((Map<?, ?>) arguments[0]).keySet().forEach(id -> written.add((String) id));
+                    }
+                    return method.invoke(real, arguments);
+                });
+        windows.add(Windows.over(new InMemoryEventLog(), watched, ConsentView.ALLOW_ALL)
+                .keep(List.of(likes))
+                .clock(() -> now[0])
+                .flushEvery(Duration.ZERO)
+                .start());
+        for (int i = 0; i < crowd; i++) {
+            windows.getFirst()
+                    .apply(List.of(
+                            new Logged(i + 1, event("p" + i, EventTypes.LIKE, "film", ago(Duration.ofHours(3))))));
+        }
+        windows.getFirst().flush();
+        assertThat(written).hasSize(crowd);
+
+        now[0] = NOW.plus(Duration.ofDays(1));
+        windows.getFirst().flush();
+        assertThat(written).hasSize(2 * crowd + 1);
+        assertThat(written.indexOf("late")).isLessThan(crowd + crowd / 2);
+        assertThat(real.row("late").number("likes")).isEqualTo(1);
+        assertThat(windows.getFirst().size()).isEqualTo(1);
     }
 
     @Property(tries = 20)
