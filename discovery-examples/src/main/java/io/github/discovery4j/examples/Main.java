@@ -26,7 +26,14 @@ import picocli.CommandLine.Spec;
         description = "Slates of people and things worth meeting, each with a reason.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {DemoCommand.class, RecommendCommand.class, EvaluateCommand.class, FeaturesCommand.class, SignalsCommand.class, SampleCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            RecommendCommand.class,
+            EvaluateCommand.class,
+            FeaturesCommand.class,
+            SignalsCommand.class,
+            SampleCommand.class
+        },
         footer = {"", "'discovery COMMAND --help' explains a command, with examples."})
 public final class Main implements Runnable {
     @Spec

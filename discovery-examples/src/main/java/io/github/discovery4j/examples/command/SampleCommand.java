@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,8 @@ public final class SampleCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "" + SampleActivity.DEFAULT_DAYS,
             converter = PositiveNumber.class,
-            description = "How many days of events, at most " + SampleActivity.MAX_DAYS + " (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How many days of events, at most " + SampleActivity.MAX_DAYS + " (default: ${DEFAULT-VALUE}).")
     private int days;
 
     @Option(
@@ -111,8 +113,7 @@ public final class SampleCommand implements Callable<Integer> {
         }
         Instant moment = asOf == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : asOf;
         PrintWriter out = spec.commandLine().getOut();
-        try (Progress progress =
-                new Progress(out, spec.commandLine().getErr(), Progress.Style.ofTerminal())) {
+        try (Progress progress = new Progress(out, spec.commandLine().getErr(), Progress.Style.ofTerminal())) {
             progress.step("drawing %,d people".formatted(people));
             SampleActivity activity = activity(moment);
             if (events != null) {
@@ -138,7 +139,8 @@ public final class SampleCommand implements Callable<Integer> {
                 try (Target target = Target.of(profiles, out)) {
                     writeProfiles(activity, target);
                     target.keep();
-                    progress.say("Wrote what %,d people can, look for and are used to, to %s.".formatted(people, target));
+                    progress.say(
+                            "Wrote what %,d people can, look for and are used to, to %s.".formatted(people, target));
                 }
             }
         }
@@ -168,15 +170,21 @@ public final class SampleCommand implements Callable<Integer> {
         node.put("city", person.city().name());
         node.put("time_zone", profile.rhythm().zone().getId());
         addAll(node.putArray("languages"), person.languages());
-        addAll(node.putArray("hobbies"), person.hobbies().stream().map(Hobby::id).toList());
-        addAll(node.putArray("skills_offered"), profile.offered().stream().map(Skill::id).toList());
-        addAll(node.putArray("skills_wanted"), profile.wanted().stream().map(Skill::id).toList());
+        addAll(
+                node.putArray("hobbies"),
+                person.hobbies().stream().map(Hobby::id).toList());
+        addAll(
+                node.putArray("skills_offered"),
+                profile.offered().stream().map(Skill::id).toList());
+        addAll(
+                node.putArray("skills_wanted"),
+                profile.wanted().stream().map(Skill::id).toList());
         ArrayNode intents = node.putArray("intents");
         for (Intent intent : profile.intents()) {
             ObjectNode one = intents.addObject();
             one.put("name", intent.name());
             ObjectNode parameters = one.putObject("parameters");
-            new java.util.TreeMap<>(intent.parameters()).forEach(parameters::put);
+            new TreeMap<>(intent.parameters()).forEach(parameters::put);
             one.put("expires_at", intent.expiresAt().toString());
             one.put("holds", intent.expiresAt().isAfter(asOf));
         }

@@ -87,8 +87,9 @@ public final class SignalsCommand implements Callable<Integer> {
     @Option(
             names = "--now",
             paramLabel = "INSTANT",
-            description = "What time it is taken to be, such as 2026-03-01T18:00:00Z (default: the clock's). Events may not"
-                    + " be later, and windows end there.")
+            description =
+                    "What time it is taken to be, such as 2026-03-01T18:00:00Z (default: the clock's). Events may not"
+                            + " be later, and windows end there.")
     private @Nullable Instant now;
 
     @Option(names = "--letters", description = "List dead letters, oldest first.")
@@ -136,7 +137,9 @@ public final class SignalsCommand implements Callable<Integer> {
             description = "With --audit: switch a signal group on again, and print the audit again.")
     private @Nullable String optIn;
 
-    @Option(names = "--json", description = "Print one JSON object instead of text, with nothing shortened; no progress.")
+    @Option(
+            names = "--json",
+            description = "Print one JSON object instead of text, with nothing shortened; no progress.")
     private boolean json;
 
     /** Creates the command; picocli fills it. */
@@ -268,7 +271,12 @@ public final class SignalsCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCode.DATA, name + ": the file must hold at least one event, holds none; check the file");
         }
-        work.output().replay(name, work.store().toString(), result, id -> work.chain().letters().find(id));
+        work.output()
+                .replay(
+                        name,
+                        work.store().toString(),
+                        result,
+                        id -> work.chain().letters().find(id));
         boolean none = result.accepted() + result.duplicates() == 0;
         if (none) {
             progress.say(name + ": no line could be accepted; see the reasons");
@@ -294,7 +302,8 @@ public final class SignalsCommand implements Callable<Integer> {
 
     private static CommandFailure noLetter(long id) {
         return new CommandFailure(
-                ExitCode.DATA, "there is no dead letter of the number %d; --letters lists those there are".formatted(id));
+                ExitCode.DATA,
+                "there is no dead letter of the number %d; --letters lists those there are".formatted(id));
     }
 
     private long letterId(String text) {
@@ -343,7 +352,8 @@ public final class SignalsCommand implements Callable<Integer> {
         work.chain().catchUp(CATCH_UP);
         Optional<String> whose = Optional.ofNullable(person)
                 .or(() -> file == null ? Optional.empty() : work.chain().lastActive());
-        whose.ifPresent(id -> work.output().windows(id, work.clock().instant(), work.chain().windowsOf(id)));
+        whose.ifPresent(id ->
+                work.output().windows(id, work.clock().instant(), work.chain().windowsOf(id)));
     }
 
     private void audit(Work work, String id) {

@@ -49,10 +49,11 @@ final class SignalsJson implements SignalsOutput {
             ObjectNode one = reasons.putObject(reason.name());
             one.put("events", rejected.events());
             one.put("first_line", rejected.firstLine());
-            rejected.firstLetter().ifPresent(id -> letters.apply(id).ifPresent(letter -> {
-                one.put("first_letter", id);
-                one.put("message", letter.message());
-            }));
+            rejected.firstLetter()
+                    .ifPresent(id -> letters.apply(id).ifPresent(letter -> {
+                        one.put("first_letter", id);
+                        one.put("message", letter.message());
+                    }));
         });
     }
 
@@ -62,8 +63,10 @@ final class SignalsJson implements SignalsOutput {
         node.put("person", personId);
         node.put("at", now.toString());
         ObjectNode values = node.putObject("values");
-        row.registry().definitions().forEach(definition -> row.value(definition.name())
-                .ifPresent(value -> put(values, definition.name(), value)));
+        row.registry()
+                .definitions()
+                .forEach(definition ->
+                        row.value(definition.name()).ifPresent(value -> put(values, definition.name(), value)));
     }
 
     private static void put(ObjectNode node, String name, FeatureValue value) {

@@ -12,7 +12,8 @@ final class SignalsOutcome {
         return switch (receipt) {
             case Receipt.Accepted accepted -> "accepted";
             case Receipt.Duplicate duplicate -> "known already";
-            case Receipt.DeadLettered again -> "rejected again, " + again.reason().name();
+            case Receipt.DeadLettered again ->
+                "rejected again, " + again.reason().name();
             case Receipt.Refused refused -> "refused, " + refused.why().name().toLowerCase(Locale.ROOT);
         };
     }

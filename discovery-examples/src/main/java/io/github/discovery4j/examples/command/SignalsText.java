@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,12 +21,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What {@code discovery signals} says to a person. Ids and texts of events are shortened. */
 final class SignalsText implements SignalsOutput {
 
     private static final int SHORT_TEXT = 72;
     private static final int SHORT_VALUE = 48;
+    private static final int LONGEST_HALF = 8;
     private static final double WORTH_A_WORD = 0.05;
 
     private final PrintWriter out;
@@ -36,20 +39,30 @@ final class SignalsText implements SignalsOutput {
 
     @Override
     public void replay(String file, String store, ReplayResult result, LongFunction<Optional<DeadLetter>> letters) {
-        line(
+        line(String.format(
+                Locale.ROOT,
                 "%s: %,d lines, %,.0f a second; into %s.",
-                file, result.lines(), result.eventsASecond(), store);
+                file,
+                result.lines(),
+                result.eventsASecond(),
+                store));
         long valid = result.accepted() + result.duplicates();
         TextTable table = new TextTable("lrl");
         row(table, "accepted", result.accepted(), "new in the log");
         row(table, "duplicates", result.duplicates(), "the log had them");
         row(table, "dead-lettered", result.rejectedEvents(), "see below");
-        row(table, "complete", result.complete(), percent(result.complete(), valid)
-                + " of the valid have session, device and locale, sent or found");
+        row(
+                table,
+                "complete",
+                result.complete(),
+                percent(result.complete(), valid) + " of the valid have session, device and locale, sent or found");
         table.print(out);
-        line(
+        line(String.format(
+                Locale.ROOT,
                 "  Acknowledged, durably: half within %s, 99 %% within %s; windows counted after %s.",
-                millis(result.waitHalf()), millis(result.waitMost()), seconds(result.consumed()));
+                millis(result.waitHalf()),
+                millis(result.waitMost()),
+                seconds(result.consumed())));
         if (!result.rejected().isEmpty()) {
             rejected(result, letters);
         }
@@ -60,7 +73,7 @@ final class SignalsText implements SignalsOutput {
     }
 
     private void rejected(ReplayResult result, LongFunction<Optional<DeadLetter>> letters) {
-        line("%nDead letters of this file, by reason:");
+        part("Dead letters of this file, by reason:");
         TextTable table = new TextTable("lrl");
         byCount(result).forEach(entry -> {
             Rejected rejected = entry.getValue();
@@ -73,16 +86,31 @@ final class SignalsText implements SignalsOutput {
                     String.format(Locale.ROOT, "first in line %,d%s", rejected.firstLine(), letterOf(rejected)));
             letter.ifPresent(found -> {
                 table.note(shortened(found.message(), 2 * SHORT_TEXT));
-                table.note(shortened(found.json(), SHORT_TEXT));
+                named(found).ifPresent(table::note);
             });
         });
         table.print(out);
     }
 
+    /** Enough of the ids to know a line by, not enough to know a person by. */
+    private static Optional<String> named(DeadLetter letter) {
+        String ids = Stream.of(
+                        letter.userId().map(id -> "user " + half(id)),
+                        letter.itemId().map(id -> "item " + half(id)))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
+        return Optional.of(ids).filter(text -> !text.isEmpty());
+    }
+
+    private static String half(String id) {
+        int length = id.codePointCount(0, id.length());
+        return id.substring(0, id.offsetByCodePoints(0, Math.min(LONGEST_HALF, length / 2))) + "…";
+    }
+
     private static List<Map.Entry<Rejection, Rejected>> byCount(ReplayResult result) {
         return result.rejected().entrySet().stream()
-                .sorted(Comparator.comparingLong(
-                                (Map.Entry<Rejection, Rejected> entry) -> -entry.getValue().events())
+                .sorted(Comparator.comparingLong((Map.Entry<Rejection, Rejected> entry) ->
+                                -entry.getValue().events())
                         .thenComparing(Map.Entry::getKey))
                 .toList();
     }
@@ -95,12 +123,15 @@ final class SignalsText implements SignalsOutput {
 
     @Override
     public void windows(String personId, Instant now, FeatureRow row) {
-        line("%nWindows of %s at %s, those that are not 0:", shortened(personId, SHORT_VALUE), now);
+        part(String.format(
+                Locale.ROOT, "Windows of %s at %s, those that are not 0:", shortened(personId, SHORT_VALUE), now));
         TextTable table = new TextTable("ll");
-        row.registry().definitions().forEach(definition -> row.value(definition.name())
-                .map(SignalsText::words)
-                .filter(words -> !words.equals("0"))
-                .ifPresent(words -> table.row(definition.name(), words)));
+        row.registry()
+                .definitions()
+                .forEach(definition -> row.value(definition.name())
+                        .map(SignalsText::words)
+                        .filter(words -> !words.equals("0"))
+                        .ifPresent(words -> table.row(definition.name(), words)));
         table.print(out);
     }
 
@@ -112,8 +143,7 @@ final class SignalsText implements SignalsOutput {
                         ? String.format(Locale.ROOT, "%.0f", number)
                         : String.format(Locale.ROOT, "%.3f", number);
             case FeatureValue.Whole(long number) -> Long.toString(number);
-            case FeatureValue.Labels(var labels) ->
-                labels.stream().sorted().collect(Collectors.joining(", "));
+            case FeatureValue.Labels(var labels) -> labels.stream().sorted().collect(Collectors.joining(", "));
             case FeatureValue.Vector(List<Float> hours) -> hours(hours);
             case FeatureValue.Text(String text) -> text;
             case FeatureValue.Json(String text) -> text;
@@ -132,12 +162,13 @@ final class SignalsText implements SignalsOutput {
 
     @Override
     public void repaired(long letterId) {
-        line("Letter %d has its new text; take it in with --replay %d.", letterId, letterId);
+        line(String.format(
+                Locale.ROOT, "Letter %d has its new text; take it in with --replay %d.", letterId, letterId));
     }
 
     @Override
     public void replayed(Map<Long, Receipt> outcomes) {
-        line("Taken in again: %,d letters.", outcomes.size());
+        line(String.format(Locale.ROOT, "Taken in again: %,d letters.", outcomes.size()));
         TextTable table = new TextTable("rl");
         Map<String, List<Long>> byOutcome = new TreeMap<>();
         outcomes.forEach((id, receipt) -> byOutcome
@@ -145,14 +176,15 @@ final class SignalsText implements SignalsOutput {
                 .add(id));
         byOutcome.forEach((outcome, ids) -> table.row(
                 String.format(Locale.ROOT, "%,d", ids.size()),
-                outcome + " (" + shortened(ids.stream().map(String::valueOf).collect(Collectors.joining(", ")), SHORT_VALUE)
+                outcome + " ("
+                        + shortened(ids.stream().map(String::valueOf).collect(Collectors.joining(", ")), SHORT_VALUE)
                         + ")"));
         table.print(out);
     }
 
     @Override
     public void letters(List<DeadLetter> shown, int all) {
-        line("%nDead letters: %,d of %,d.", shown.size(), all);
+        part(String.format(Locale.ROOT, "Dead letters: %,d of %,d.", shown.size(), all));
         TextTable table = new TextTable("rlrl");
         table.row("letter", "reason", "attempts", "last");
         for (DeadLetter letter : shown) {
@@ -169,14 +201,16 @@ final class SignalsText implements SignalsOutput {
 
     @Override
     public void audit(String moment, PersonalAudit audit) {
-        line("%nWhat is known, %s:", moment);
+        part(String.format(Locale.ROOT, "What is known, %s:", moment));
         TextTable table = new TextTable("lllrll");
         table.row("holder", "group", "what", "count", "used", "the last of it");
         Map<List<String>, List<PersonalAudit.Entry>> byKind = audit.entries().stream()
                 .collect(Collectors.groupingBy(
                         entry -> List.of(
-                                entry.record().holder(), entry.record().group().name(), entry.record().name()),
-                        java.util.LinkedHashMap::new,
+                                entry.record().holder(),
+                                entry.record().group().name(),
+                                entry.record().name()),
+                        LinkedHashMap::new,
                         Collectors.toList()));
         byKind.forEach((kind, entries) -> table.row(
                 kind.get(0),
@@ -186,14 +220,15 @@ final class SignalsText implements SignalsOutput {
                 entries.getLast().used() ? "yes" : "no",
                 shortened(entries.getLast().record().value(), SHORT_VALUE)));
         table.print(out);
-        line(
+        line(String.format(
+                Locale.ROOT,
                 "  Switched off: %s.",
                 audit.choices().off().isEmpty()
                         ? "nothing"
                         : audit.choices().off().stream()
                                 .map(Object::toString)
                                 .sorted()
-                                .collect(Collectors.joining(", ")));
+                                .collect(Collectors.joining(", "))));
     }
 
     @Override
@@ -201,14 +236,13 @@ final class SignalsText implements SignalsOutput {
         out.flush();
     }
 
-    private void line(String format, Object... values) {
-        String text = String.format(Locale.ROOT, format, values);
-        // A blank line before a part is the only control character that is ours.
-        boolean apart = text.startsWith(System.lineSeparator());
-        if (apart) {
-            out.println();
-        }
-        out.println(Text.printable(text.strip().isEmpty() ? text : apart ? text.stripLeading() : text));
+    private void part(String heading) {
+        out.println();
+        line(heading);
+    }
+
+    private void line(String text) {
+        out.println(Text.printable(text));
     }
 
     private static String shortened(String text, int most) {

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -71,6 +72,8 @@ public final class EventFile {
         return new Written(lines.lines, lines.twice, lines.broken);
     }
 
+    private static final List<Flaw> FLAWS = List.of(Flaw.TYPE, Flaw.CUT, Flaw.AMOUNT, Flaw.PERSON, Flaw.CLOCK);
+
     private enum Flaw {
         NONE,
         TYPE,
@@ -113,7 +116,7 @@ public final class EventFile {
                 return Flaw.NONE;
             }
             broken++;
-            Flaw flaw = Flaw.values()[draws.between(1, Flaw.values().length - 1)];
+            Flaw flaw = draws.oneOf(FLAWS);
             boolean needsAmount = event.type().equals("dwell");
             return flaw == Flaw.AMOUNT && !needsAmount ? Flaw.TYPE : flaw;
         }

@@ -5,13 +5,17 @@ import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.core.signal.DeadLetter;
 import io.github.discovery4j.core.signal.DeadLetterStore;
 import io.github.discovery4j.core.signal.Rejection;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Dead letters of which each text is kept once: the same broken line again is another attempt at the letter that is there. So
@@ -25,8 +29,8 @@ final class DistinctLetters implements DeadLetterStore {
 
     private final DeadLetterStore kept;
 
-    /** Where the text may be; the letter itself decides. */
-    private final Map<Integer, Long> byText = new HashMap<>();
+    /** Letters by a digest of their text, which may be gone or repaired by now: the letter itself decides. */
+    private final Map<UUID, Long> byText = new HashMap<>();
 
     DistinctLetters(DeadLetterStore kept) {
         this.kept = kept;
@@ -34,43 +38,44 @@ final class DistinctLetters implements DeadLetterStore {
         List<DeadLetter> page;
         do {
             page = kept.list(new Filter(Optional.empty(), after, PAGE));
-            page.forEach(letter -> byText.put(letter.json().hashCode(), letter.id()));
+            page.forEach(letter -> byText.put(digest(letter.json()), letter.id()));
             after = page.isEmpty() ? after : page.getLast().id();
         } while (page.size() == PAGE);
     }
 
     @Override
     public synchronized List<Long> add(List<DeadLetter> letters) {
-        List<Long> ids = new ArrayList<>(letters.size());
-        List<DeadLetter> fresh = new ArrayList<>();
-        Map<String, Integer> placeOfFresh = new HashMap<>();
-        List<Integer> places = new ArrayList<>();
+        Map<String, DeadLetter> fresh = new LinkedHashMap<>();
+        Map<String, Long> ids = new HashMap<>();
+        List<DeadLetter> again = new ArrayList<>();
         for (DeadLetter letter : letters) {
-            Optional<Long> known = known(letter);
-            known.ifPresent(id -> kept.failedAgain(id, letter.reason(), letter.message()));
-            ids.add(known.orElse(0L));
-            places.add(known.isPresent() ? -1 : placeOfFresh.computeIfAbsent(letter.json(), text -> {
-                fresh.add(letter);
-                return fresh.size() - 1;
-            }));
-        }
-        List<Long> given = fresh.isEmpty() ? List.of() : kept.add(fresh);
-        for (int i = 0; i < given.size(); i++) {
-            byText.put(fresh.get(i).json().hashCode(), given.get(i));
-        }
-        for (int i = 0; i < places.size(); i++) {
-            if (places.get(i) >= 0) {
-                ids.set(i, given.get(places.get(i)));
+            known(letter).ifPresent(id -> ids.put(letter.json(), id));
+            if (ids.containsKey(letter.json()) || fresh.putIfAbsent(letter.json(), letter) != null) {
+                again.add(letter);
             }
         }
-        return ids;
+        Iterator<Long> given = (fresh.isEmpty() ? List.<Long>of() : kept.add(List.copyOf(fresh.values()))).iterator();
+        for (String text : fresh.keySet()) {
+            long id = given.next();
+            ids.put(text, id);
+            byText.put(digest(text), id);
+        }
+        again.forEach(
+                letter -> kept.failedAgain(ids.getOrDefault(letter.json(), 0L), letter.reason(), letter.message()));
+        return letters.stream()
+                .map(letter -> ids.getOrDefault(letter.json(), 0L))
+                .toList();
     }
 
     private Optional<Long> known(DeadLetter letter) {
-        return Optional.ofNullable(byText.get(letter.json().hashCode()))
+        return Optional.ofNullable(byText.get(digest(letter.json())))
                 .flatMap(kept::find)
                 .filter(there -> there.json().equals(letter.json()))
                 .map(DeadLetter::id);
+    }
+
+    private static UUID digest(String text) {
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -77,7 +77,12 @@ public final class EventReplay {
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         tally.checkStored();
         chain.catchUp(CONSUMERS_PATIENCE);
-        return tally.result(lines.number(), blank, chain.ingest().completeShare(), took, Duration.ofNanos(System.nanoTime() - began));
+        return tally.result(
+                lines.number(),
+                blank,
+                chain.ingest().completeShare(),
+                took,
+                Duration.ofNanos(System.nanoTime() - began));
     }
 
     /** Returns how many bytes to pass over. */

@@ -71,8 +71,8 @@ public final class SignalChain implements AutoCloseable {
         try {
             Database database = opened(Database.sqlite(store.database())).migrate();
             log = opened(JdbcEventLog.open(database, EventTypes.standard()));
-            letters = opened(new DistinctLetters(
-                    JdbcDeadLetterStore.open(database, Bounds.DEFAULT, InstantSource.system())));
+            letters = opened(
+                    new DistinctLetters(JdbcDeadLetterStore.open(database, Bounds.DEFAULT, InstantSource.system())));
             ledger = opened(JdbcConsentLedger.open(database, store.keys()));
             features = new InMemoryFeatureStore(FeatureStoreSettings.of(
                             FeatureRegistry.of(
@@ -81,7 +81,8 @@ public final class SignalChain implements AutoCloseable {
                                             .map(WindowDefinition::declaration)
                                             .toList()),
                             ledger)
-                    .clock(clock));
+                    .clock(clock)
+                    .history(0));
             windows = opened(Windows.over(log, features, ledger)
                     .clock(clock)
                     .flushEvery(Duration.ZERO)
@@ -126,16 +127,19 @@ public final class SignalChain implements AutoCloseable {
         try {
             return work.get();
         } catch (DatabaseException | EventLogException | SignalFileException e) {
-            boolean unwritable = code(e).filter(UNWRITABLE::contains).isPresent();
+            Optional<Integer> code = code(e);
+            boolean unwritable = code.filter(UNWRITABLE::contains).isPresent();
             throw new SignalStoreException(
                     unwritable ? Why.UNWRITABLE : Why.UNREADABLE,
-                    "%s: %s%s"
+                    "%s: the store cannot be used (%s%s); %s"
                             .formatted(
                                     store.database(),
                                     e.getMessage(),
+                                    code.map(number -> ", SQLite's code " + number)
+                                            .orElse(""),
                                     unwritable
-                                            ? "; make room on the disk, or name another store"
-                                            : "; restore the store, or name another"),
+                                            ? "make room on the disk, or name another store"
+                                            : "restore the store, or name another"),
                     e);
         }
     }

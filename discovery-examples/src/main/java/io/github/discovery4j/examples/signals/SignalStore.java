@@ -103,8 +103,8 @@ public final class SignalStore implements AutoCloseable {
 
     private static SignalStore open(Path folder, boolean temporary) {
         try {
-            FileChannel lockFile = FileChannel.open(
-                    folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel lockFile =
+                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = lock(lockFile);
             if (lock == null) {
                 lockFile.close();
@@ -177,7 +177,8 @@ public final class SignalStore implements AutoCloseable {
                 new SecureRandom().nextBytes(fresh);
                 WholeFile.write(file, HexFormat.of().formatHex(fresh));
             }
-            return KeyRing.of(KEY_ID, Map.of(KEY_ID, HexFormat.of().parseHex(text(file).strip())));
+            return KeyRing.of(
+                    KEY_ID, Map.of(KEY_ID, HexFormat.of().parseHex(text(file).strip())));
         } catch (IllegalArgumentException e) {
             throw new SignalStoreException(
                     Why.UNREADABLE,

@@ -13,7 +13,7 @@ final class Waits {
     private long all;
 
     void add(long nanos) {
-        counts[Math.min(counts.length - 1, (int) (Math.log(Math.max(1, nanos)) / STEP))]++;
+        counts[Math.min(counts.length - 1, (int) (Math.log((double) Math.max(1, nanos)) / STEP))]++;
         all++;
     }
 
