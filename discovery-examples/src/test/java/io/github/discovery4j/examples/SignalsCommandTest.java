@@ -104,6 +104,17 @@ class SignalsCommandTest {
     }
 
     @Test
+    void anEarlierTimeThanTheLastRunsCountsAgain() throws IOException {
+        JsonNode before =
+                json(events(), "--store", store(), "--person", "ana-maria").get("windows");
+        CommandRun later =
+                CommandRun.of("signals", "--store", store(), "--person", "ana-maria", "--now", "2026-10-01T00:00:00Z");
+        assertThat(later.out()).contains("last_active_sec").doesNotContain("like_count_24h");
+        assertThat(json("--store", store(), "--person", "ana-maria").get("windows"))
+                .isEqualTo(before);
+    }
+
+    @Test
     void lettersAreListedRepairedAndTakenInAgain() throws IOException {
         json(events(), "--store", store());
         JsonNode unknown = json("--store", store(), "--letters", "--reason", "unknown_type");
@@ -201,7 +212,7 @@ class SignalsCommandTest {
         Path binary = Files.write(folder.resolve("binary"), new byte[] {'{', 0, 1, 2});
         CommandRun run = CommandRun.of("signals", binary);
         assertThat(run.exitCode()).isEqualTo(ExitCode.DATA);
-        assertThat(run.err()).contains("is binary (byte 1 is 0)");
+        assertThat(run.err()).contains("is binary or UTF-16 (byte 1 is 0)");
         Path packed = Files.write(folder.resolve("packed"), new byte[] {0x1F, (byte) 0x8B, 'x'});
         assertThat(CommandRun.of("signals", packed).err()).contains("is compressed");
         assertThat(CommandRun.of("signals", CommandRun.file(folder, "array.json", "[", LIKE, "]"))
@@ -229,7 +240,7 @@ class SignalsCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"discovery.db", "windows.snapshot", "trail.key"})
+    @ValueSource(strings = {"discovery.db", "windows.snapshot", "windows.time", "trail.key"})
     void aDamagedStoreIsRefused(String file) throws IOException {
         json(events(), "--store", store());
         Files.writeString(store().resolve(file), "not what was written here, and long enough to be looked at");

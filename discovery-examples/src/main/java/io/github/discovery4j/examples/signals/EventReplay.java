@@ -94,10 +94,10 @@ public final class EventReplay {
         byte first = 0;
         for (int i = mark; i < beginning.length; i++) {
             byte b = beginning[i];
-            if (b >= 0 && b < ' ' && b != '\n' && b != '\r' && b != '\t') {
+            if (b == 0) {
                 throw new NoEventsException(
-                        "must be JSON in UTF-8, one event a line, is binary (byte %d is %d); name another file"
-                                .formatted(i, b));
+                        "must be JSON in UTF-8, one event a line, is binary or UTF-16 (byte %d is 0); name another file"
+                                .formatted(i));
             }
             if (first == 0 && b > ' ') {
                 first = b;

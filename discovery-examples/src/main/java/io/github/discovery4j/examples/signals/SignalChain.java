@@ -52,6 +52,9 @@ public final class SignalChain implements AutoCloseable {
     /** A disk that is full for so long is not going to be emptied while we wait. */
     private static final Duration RETRY_BUDGET = Duration.ofSeconds(3);
 
+    /** Of any age: what time it is taken to be may be long ago, and another with the next run. */
+    private static final Bounds LETTERS = new Bounds(Bounds.DEFAULT.letters(), Duration.ofDays(100 * 365));
+
     /** SQLite's codes of a disk or a file that cannot be written: read-only, input or output, full, cannot open. */
     private static final Set<Integer> UNWRITABLE = Set.of(8, 10, 13, 14);
 
@@ -72,7 +75,7 @@ public final class SignalChain implements AutoCloseable {
             Database database = opened(Database.sqlite(store.database())).migrate();
             log = opened(JdbcEventLog.open(database, EventTypes.standard()));
             letters = opened(
-                    new DistinctLetters(JdbcDeadLetterStore.open(database, Bounds.DEFAULT, InstantSource.system())));
+                    new DistinctLetters(JdbcDeadLetterStore.open(database, LETTERS, clock)));
             ledger = opened(JdbcConsentLedger.open(database, store.keys()));
             features = new InMemoryFeatureStore(FeatureStoreSettings.of(
                             FeatureRegistry.of(
@@ -83,6 +86,7 @@ public final class SignalChain implements AutoCloseable {
                             ledger)
                     .clock(clock)
                     .history(0));
+            store.windowsAt(clock.instant());
             windows = opened(Windows.over(log, features, ledger)
                     .clock(clock)
                     .flushEvery(Duration.ZERO)

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Map;
@@ -166,6 +168,25 @@ public final class SignalStore implements AutoCloseable {
 
     Path snapshot() {
         return folder.resolve("windows.snapshot");
+    }
+
+    /**
+     * Makes ready for windows at a time. A snapshot has left out what was too old for its own time, so for an earlier one it is
+     * deleted, and the windows are counted again from the log.
+     */
+    void windowsAt(Instant now) {
+        Path file = folder.resolve("windows.time");
+        try {
+            if (Files.exists(file) && now.isBefore(Instant.parse(text(file).strip()))) {
+                Files.deleteIfExists(snapshot());
+            }
+            WholeFile.write(file, now + "\n");
+        } catch (DateTimeException e) {
+            throw new SignalStoreException(
+                    Why.UNREADABLE, file + ": must be a time, is none; restore the store, or name another", e);
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
     }
 
     /** The key is made with the store. */
