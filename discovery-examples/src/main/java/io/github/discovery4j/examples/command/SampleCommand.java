@@ -255,7 +255,7 @@ public final class SampleCommand implements Callable<Integer> {
         }
     }
 
-    /** Bytes of whole UTF-8 lines, handed to a writer. */
+    /** Text in ASCII, or whole lines of UTF-8, handed to a writer. */
     private static final class Printed extends OutputStream {
         private final PrintWriter out;
 
@@ -264,13 +264,16 @@ public final class SampleCommand implements Callable<Integer> {
         }
 
         @Override
-        public void write(int b) {
+        public void write(int b) throws IOException {
             write(new byte[] {(byte) b}, 0, 1);
         }
 
         @Override
-        public void write(byte[] bytes, int offset, int length) {
+        public void write(byte[] bytes, int offset, int length) throws IOException {
             out.write(new String(bytes, offset, length, StandardCharsets.UTF_8));
+            if (out.checkError()) {
+                throw new IOException("standard output takes no more; let whoever reads it read on");
+            }
         }
 
         @Override

@@ -15,6 +15,7 @@ import io.github.discovery4j.examples.signals.SignalStoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -287,7 +288,7 @@ public final class SignalsCommand implements Callable<Integer> {
     private void repair(Work work, String wanted) throws IOException {
         int sign = wanted.indexOf('=');
         long id = letterId(sign < 0 ? wanted : wanted.substring(0, sign));
-        String text = with == null ? wanted.substring(sign + 1) : Files.readString(with);
+        String text = with == null ? wanted.substring(sign + 1) : text(with);
         boolean there;
         try {
             there = work.chain().letters().repair(id, text.strip());
@@ -298,6 +299,13 @@ public final class SignalsCommand implements Callable<Integer> {
             throw noLetter(id);
         }
         work.output().repaired(id);
+    }
+
+    /** Reads no more than may be kept, and what is no UTF-8 as it comes: the letter is refused or rejected for it. */
+    private static String text(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(DeadLetterStore.MOST_BYTES + 1), StandardCharsets.UTF_8);
+        }
     }
 
     private static CommandFailure noLetter(long id) {

@@ -74,8 +74,7 @@ public final class SignalChain implements AutoCloseable {
         try {
             Database database = opened(Database.sqlite(store.database())).migrate();
             log = opened(JdbcEventLog.open(database, EventTypes.standard()));
-            letters = opened(
-                    new DistinctLetters(JdbcDeadLetterStore.open(database, LETTERS, clock)));
+            letters = opened(new DistinctLetters(JdbcDeadLetterStore.open(database, LETTERS, clock)));
             ledger = opened(JdbcConsentLedger.open(database, store.keys()));
             features = new InMemoryFeatureStore(FeatureStoreSettings.of(
                             FeatureRegistry.of(
