@@ -5,6 +5,8 @@ import io.github.discovery4j.examples.command.EvaluateCommand;
 import io.github.discovery4j.examples.command.FailureReport;
 import io.github.discovery4j.examples.command.FeaturesCommand;
 import io.github.discovery4j.examples.command.RecommendCommand;
+import io.github.discovery4j.examples.command.SampleCommand;
+import io.github.discovery4j.examples.command.SignalsCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,7 +26,14 @@ import picocli.CommandLine.Spec;
         description = "Slates of people and things worth meeting, each with a reason.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {DemoCommand.class, RecommendCommand.class, EvaluateCommand.class, FeaturesCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            RecommendCommand.class,
+            EvaluateCommand.class,
+            FeaturesCommand.class,
+            SignalsCommand.class,
+            SampleCommand.class
+        },
         footer = {"", "'discovery COMMAND --help' explains a command, with examples."})
 public final class Main implements Runnable {
     @Spec

@@ -647,11 +647,8 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
                     if (masked != 0) {
                         state.drop(plan, masked);
                     }
-                    if (state.dropped != 0) {
-                        dropped.add(id);
-                        newlyDropped = true;
-                    }
-                    replace(state);
+                    newlyDropped |= state.dropped != 0;
+                    replace(state, state.applied);
                 }
             });
             applied = position.orElse(0L);
