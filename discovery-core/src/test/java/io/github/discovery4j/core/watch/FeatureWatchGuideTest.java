@@ -33,7 +33,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,17 +75,16 @@ class FeatureWatchGuideTest {
                 .clock(clock));
         Windows windows = Windows.over(log, people, consent).clock(clock).start();
         for (int i = 0; i < 1_500; i++) {
-            log.append(List.of(Streams.event(i, "u" + i % 500, EventTypes.IMPRESSION, "u" + (i * 7 + 1) % 500)));
+            log.append(List.of(Streams.event(i, "u" + i % 500, EventTypes.IMPRESSION, "u" + i * i / 7 % 500)));
         }
         windows.apply(log.read(0, 10_000));
         windows.flush();
         FeatureView view = people.view("connect", "1").number("exposures_7d").build();
-        FeatureTable training = FeatureTable.allocate(view.schema(), 500);
-        List<Pair> pairs = new ArrayList<>();
-        for (int i = 0; i < 500; i++) {
-            pairs.add(new Pair("u0", "u" + i, NOW));
-        }
-        view.hydrate(PairBatch.of(pairs), training.writer(0, 1));
+        List<Pair> shown = Sample.pairs(log, EventTypes.IMPRESSION).draw(1_000, 7).stream()
+                .map(pair -> new Pair(pair.subjectId(), pair.objectId(), NOW))
+                .toList();
+        FeatureTable training = FeatureTable.allocate(view.schema(), shown.size());
+        view.hydrate(PairBatch.of(shown), training.writer(0, 1));
 
         DriftReference.of(training).save(model.resolve("drift.json"));
 
@@ -131,7 +129,7 @@ class FeatureWatchGuideTest {
                         Sample.pairs(log, EventTypes.IMPRESSION)),
                 Job.of("feedback-figures", Cadence.every(Duration.ofSeconds(10)), run -> figures.sample(ingest)));
 
-        JobRunner runner = JobRunner.builder(new InMemoryJobStore()).build();
+        JobRunner runner = JobRunner.builder(new InMemoryJobStore()).clock(clock).build();
         jobs.forEach(runner::runNow);
         for (int i = 0; i < 200; i++) {
             people.update("u" + i, row -> row.number("exposures_7d", 40));
