@@ -7,6 +7,8 @@ import io.github.discovery4j.examples.command.FeaturesCommand;
 import io.github.discovery4j.examples.command.IndexBenchCommand;
 import io.github.discovery4j.examples.command.IndexCheckCommand;
 import io.github.discovery4j.examples.command.RecommendCommand;
+import io.github.discovery4j.examples.command.SampleCommand;
+import io.github.discovery4j.examples.command.SignalsCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Spec;
             RecommendCommand.class,
             EvaluateCommand.class,
             FeaturesCommand.class,
+            SignalsCommand.class,
+            SampleCommand.class,
             IndexBenchCommand.class,
             IndexCheckCommand.class
         },
