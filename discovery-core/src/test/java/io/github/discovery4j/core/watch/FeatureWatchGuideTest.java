@@ -129,7 +129,8 @@ class FeatureWatchGuideTest {
                         Sample.pairs(log, EventTypes.IMPRESSION)),
                 Job.of("feedback-figures", Cadence.every(Duration.ofSeconds(10)), run -> figures.sample(ingest)));
 
-        JobRunner runner = JobRunner.builder(new InMemoryJobStore()).clock(clock).build();
+        JobRunner runner =
+                JobRunner.builder(new InMemoryJobStore()).clock(clock).build();
         jobs.forEach(runner::runNow);
         for (int i = 0; i < 200; i++) {
             people.update("u" + i, row -> row.number("exposures_7d", 40));
