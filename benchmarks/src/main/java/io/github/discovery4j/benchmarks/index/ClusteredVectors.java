@@ -11,8 +11,8 @@ import java.util.Random;
 /**
  * Unit vectors around Gaussian centres of unequal popularity, queries drawn alike, and the ten nearest of each.
  *
- * <p>With a spread of 1.4 the noise is longer than the distance between centres: clusters overlap, and Lucene's graph of 16
- * links needs an effort of some 60 for a recall of 0.95. Smaller spreads are easier.
+ * <p>With a spread of 1.4 the noise is longer than a centre: clusters overlap. Over 200,000 vectors in 4,000 clusters our graph
+ * of 16 links needs an effort of some 50 for a recall of 0.95, over 50,000 in 1,000 about 20. Smaller spreads are easier.
  */
 final class ClusteredVectors {
 

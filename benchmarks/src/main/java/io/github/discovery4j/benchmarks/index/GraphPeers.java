@@ -94,7 +94,8 @@ public final class GraphPeers {
 
     private void ours() throws IOException {
         long start = now();
-        GraphIndex index = GraphIndex.of(VectorIndexSettings.of("ours", dimension), GraphSettings.DEFAULT.exactBelow(0));
+        GraphIndex index =
+                GraphIndex.of(VectorIndexSettings.of("ours", dimension), GraphSettings.DEFAULT.exactBelow(0));
         for (int i = 0; i < world.vectors().size(); i++) {
             index.accept(Integer.toString(i), world.vectors().get(i));
         }
@@ -103,9 +104,10 @@ public final class GraphPeers {
         index.optimize();
         built("ours, ordered", start);
         print("%s, %s%n", index, index.footprint());
-        measure("ours", (query, effort) ->
-                ClusteredVectors.numbers(index.search(VectorQuery.nearestTo(query, ClusteredVectors.NEAREST)
-                        .effort(effort))));
+        measure(
+                "ours",
+                (query, effort) -> ClusteredVectors.numbers(index.search(
+                        VectorQuery.nearestTo(query, ClusteredVectors.NEAREST).effort(effort))));
     }
 
     private void lucene() throws IOException {

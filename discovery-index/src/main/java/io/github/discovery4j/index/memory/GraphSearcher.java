@@ -103,10 +103,20 @@ final class GraphSearcher {
             this.layout = layout;
             this.used = layout.capacity();
             this.size = store.size();
-            this.passing = query.filter().equals(Filter.any())
-                    ? null
-                    : layout.columns().compile(query.filter()).select(used);
-            this.passingCount = passing == null ? size : passing.cardinality();
+            if (query.filter().equals(Filter.any())) {
+                this.passing = null;
+                this.passingCount = size;
+            } else {
+                RowFilter compiled = layout.columns().compile(query.filter());
+                this.passing = compiled.select(used);
+                this.passingCount = count(passing, compiled.test(used));
+            }
+        }
+
+        /** Counts what passes; empty slots have no attributes and pass all together, as the one behind the last, or not at all. */
+        private int count(BitSet slots, boolean emptyPass) {
+            int count = slots.cardinality();
+            return emptyPass ? Math.max(1, count - Math.max(0, used - size - store.deadCount())) : count;
         }
 
         SearchResult run() {
@@ -252,7 +262,7 @@ final class GraphSearcher {
         }
 
         private SearchResult scan() {
-            NearestHeap nearest = new NearestHeap(Math.min(query.k(), passing == null ? used : passingCount));
+            NearestHeap nearest = new NearestHeap(Math.min(query.k(), used));
             long visited = 0;
             long leftOut = 0;
             for (int slot = first(0); slot >= 0 && slot < used; slot = first(slot + 1)) {

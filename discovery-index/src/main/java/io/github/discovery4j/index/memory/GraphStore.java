@@ -357,10 +357,10 @@ final class GraphStore {
         GraphLayout now = layout;
         int[] members =
                 IntStream.range(0, used).filter(slot -> now.entry(slot) != null).toArray();
-        if (members.length > 0) {
-            linker.link(now, members[0], linker.level(0));
+        // By one thread, so that the same writes make the same graph.
+        for (int i = 0; i < members.length; i++) {
+            linker.link(now, members[i], linker.level(i));
         }
-        IntStream.range(1, members.length).parallel().forEach(i -> linker.link(now, members[i], linker.level(i)));
         linked = true;
     }
 
