@@ -415,7 +415,7 @@ class LuceneIndexTest {
                         return true;
                     }
                 } catch (NoSuchFileException e) {
-                    continue;
+                    assertThat(file).as("taken away meanwhile").doesNotExist();
                 }
             }
         }
