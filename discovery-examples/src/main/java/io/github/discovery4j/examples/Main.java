@@ -4,6 +4,7 @@ import io.github.discovery4j.examples.command.DemoCommand;
 import io.github.discovery4j.examples.command.EvaluateCommand;
 import io.github.discovery4j.examples.command.FailureReport;
 import io.github.discovery4j.examples.command.FeaturesCommand;
+import io.github.discovery4j.examples.command.IndexBenchCommand;
 import io.github.discovery4j.examples.command.IndexCheckCommand;
 import io.github.discovery4j.examples.command.RecommendCommand;
 import java.io.PrintWriter;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
             RecommendCommand.class,
             EvaluateCommand.class,
             FeaturesCommand.class,
-            IndexCheckCommand.class
+            IndexCheckCommand.class,
+            IndexBenchCommand.class
         },
         footer = {"", "'discovery COMMAND --help' explains a command, with examples."})
 public final class Main implements Runnable {

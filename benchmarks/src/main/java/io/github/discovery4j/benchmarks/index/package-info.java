@@ -1,4 +1,4 @@
-/** Searches of vector indexes, beside their peers. */
+/** Benchmarks of vector indexes: speed beside recall. */
 @NullMarked
 package io.github.discovery4j.benchmarks.index;
 

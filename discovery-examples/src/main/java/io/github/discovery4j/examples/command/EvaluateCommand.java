@@ -13,7 +13,6 @@ import io.github.discovery4j.core.evaluation.TrainTest;
 import io.github.discovery4j.rank.factorization.EaseTrainer;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -224,8 +223,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             evaluator.compareModels();
         }
         checkModels();
-        json.ifPresent(EvaluateCommand::requireWritable);
-        html.ifPresent(EvaluateCommand::requireWritable);
+        json.ifPresent(OutputFile::requireWritable);
+        html.ifPresent(OutputFile::requireWritable);
         RunRecord record = new RunRecord();
         PrintWriter out = spec.commandLine().getOut();
         EvaluationReport report;
@@ -351,21 +350,6 @@ public final class EvaluateCommand implements Callable<Integer> {
         };
         int run = Math.min(at.runsDone() + 1, at.runsTotal());
         return "%s%s, seed %d (run %d of %d)".formatted(doing, at.model(), at.seed(), run, at.runsTotal());
-    }
-
-    /** Looks before hours of work whether their result can be written at all. */
-    private static void requireWritable(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || Files.isDirectory(file)) {
-            throw new CommandFailure(ExitCode.CANNOT_WRITE, file + ": this is a folder; name a file in it");
-        }
-        if (!Files.isDirectory(folder)) {
-            throw new CommandFailure(ExitCode.CANNOT_WRITE, file + ": its folder does not exist; create it first");
-        }
-        if (!Files.isWritable(folder)) {
-            throw new CommandFailure(
-                    ExitCode.CANNOT_WRITE, file + ": its folder may not be written; name another file");
-        }
     }
 
     /** Reads the name of a protocol, or a short name from tables of figures. */

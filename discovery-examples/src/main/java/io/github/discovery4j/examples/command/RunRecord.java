@@ -43,6 +43,20 @@ final class RunRecord {
         return read.data();
     }
 
+    /**
+     * Notes a file that was read, and reads it once more for its digest.
+     *
+     * @throws CommandFailure if it cannot be read any more
+     */
+    void of(Path file, String format) {
+        try {
+            files.add(Provenance.DataFile.of(file));
+        } catch (IOException e) {
+            throw CommandFailure.of(ExitCode.NO_INPUT, e);
+        }
+        formats.add(format);
+    }
+
     /** Puts the notes together. */
     Provenance provenance(List<String> args, Map<String, Map<String, String>> models) {
         List<String> command = new ArrayList<>(List.of("discovery"));

@@ -1,22 +1,21 @@
 package io.github.discovery4j.index.memory;
 
 import io.github.discovery4j.core.consent.PersonalRecord;
-import io.github.discovery4j.core.model.Filter;
-import io.github.discovery4j.core.model.ItemAttributes;
 import io.github.discovery4j.index.memory.VectorStorage.Location;
 import io.github.discovery4j.index.memory.VectorStorage.Snapshot;
 import io.github.discovery4j.index.vector.EntryAttributes;
+import io.github.discovery4j.index.vector.IndexDataException;
 import io.github.discovery4j.index.vector.IndexFootprint;
-import io.github.discovery4j.index.vector.SearchCost;
-import io.github.discovery4j.index.vector.SearchCost.Method;
 import io.github.discovery4j.index.vector.SearchResult;
 import io.github.discovery4j.index.vector.VectorIndex;
 import io.github.discovery4j.index.vector.VectorIndexSettings;
 import io.github.discovery4j.index.vector.VectorQuery;
 import io.github.discovery4j.index.vector.VectorSnapshot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import org.apache.lucene.util.VectorUtil;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * meanwhile; consent is asked while it runs. {@link #erase} and {@link #forget} leave no copy of the vector behind; the space
  * of what was {@linkplain #delete deleted} or replaced is taken back when half of its chunk has gone.
  *
- * <p><b>Shapes:</b> n x d float32 in chunks of 256 KiB. <b>Cost:</b> a search reads 4nd bytes, at the speed of memory
- * where the JVM runs with {@code --add-modules jdk.incubator.vector}, and allocates nothing a visited vector.
+ * <p><b>Shapes:</b> n x d values of a {@link Precision}, 65,536 in a chunk. <b>Cost:</b> a search reads 4nd bytes in float32, at
+ * the speed of memory where the JVM runs with {@code --add-modules jdk.incubator.vector}, and allocates nothing a visited
+ * vector; with a filter it reads what passes. {@link #searchAll} reads the vectors once for all its queries.
  * <b>Determinism:</b> equal on one machine; another's SIMD width may round the last bit differently. <b>Threads:</b> safe;
  * reads never lock, writes follow one another.
  */
@@ -37,21 +37,88 @@ public final class ExactIndex implements VectorIndex {
     private static final int BYTES_AN_ENTRY = 100;
 
     private final VectorIndexSettings settings;
+    private final Precision precision;
     private final VectorStorage storage;
 
-    private ExactIndex(VectorIndexSettings settings) {
+    private ExactIndex(VectorIndexSettings settings, Precision precision) {
         this.settings = settings;
-        this.storage = new VectorStorage(settings.dimension());
+        this.precision = precision;
+        this.storage = new VectorStorage(settings, precision);
+    }
+
+    /**
+     * Creates an empty index of float32 vectors.
+     *
+     * @param settings what it will hold
+     * @return the index
+     */
+    public static ExactIndex of(VectorIndexSettings settings) {
+        return of(settings, Precision.FLOAT32);
     }
 
     /**
      * Creates an empty index.
      *
      * @param settings what it will hold
+     * @param precision in which form it keeps and scans vectors
      * @return the index
      */
-    public static ExactIndex of(VectorIndexSettings settings) {
-        return new ExactIndex(settings);
+    public static ExactIndex of(VectorIndexSettings settings, Precision precision) {
+        return new ExactIndex(settings, precision);
+    }
+
+    /**
+     * Reads an index that was {@linkplain #save saved}. Whoever the settings call erased stays out. In another precision than
+     * the file's the values are those that the file holds.
+     *
+     * @param file the file
+     * @param settings of the same dimension and metric, declaring at least the attributes that the file holds
+     * @param precision in which form to keep and scan vectors
+     * @return the index
+     * @throws IndexDataException if the file is damaged, of a newer version, or does not fit the settings
+     * @throws IOException if it cannot be read
+     */
+    public static ExactIndex load(Path file, VectorIndexSettings settings, Precision precision) throws IOException {
+        ExactIndex index = of(settings, precision);
+        ExactIndexFile.read(file, settings, (id, vector, attributes) -> {
+            if (!settings.erased().test(id)) {
+                index.requireRange(vector);
+                index.storage.put(new Entry(id, attributes), vector);
+            }
+        });
+        return index;
+    }
+
+    /**
+     * Writes the index as it stands to a file, in place of an earlier one. The file appears whole or not at all, and is forced to
+     * disk. Whoever is masked or erased is not in it.
+     *
+     * <p>What is erased later stays in the file until it is saved again or deleted: a host that saves an index of people does
+     * that as part of its erasures.
+     *
+     * @param file in a folder that exists
+     * @throws IOException if it cannot be written; an earlier file is then as it was
+     */
+    public void save(Path file) throws IOException {
+        Snapshot snapshot = storage.snapshot();
+        float[] vector = new float[settings.dimension()];
+        ExactIndexFile.write(file, settings, precision, writer -> {
+            for (int c = 0; c < snapshot.chunks().size(); c++) {
+                VectorChunk chunk = snapshot.chunks().get(c);
+                for (int row = 0; row < snapshot.rows(c); row++) {
+                    Entry entry = chunk.entry(row);
+                    if (chunk.alive(row, snapshot.version()) && !entry.erased() && !settings.masks(entry.id())) {
+                        chunk.values().read(row, vector, 0);
+                        writer.entry(entry.id(), vector, entry.attributes());
+                    }
+                }
+            }
+        });
+    }
+
+    /** {@return in which form the index keeps and scans vectors} */
+    public Precision precision() {
+        return precision;
     }
 
     @Override
@@ -69,14 +136,25 @@ public final class ExactIndex implements VectorIndex {
         settings.requireId(id);
         settings.require(attributes);
         float[] prepared = settings.prepare("vector", vector);
+        requireRange(prepared);
         if (!settings.erased().test(id)) {
             storage.put(new Entry(id, attributes), prepared);
         }
     }
 
+    private void requireRange(float[] vector) {
+        for (int i = 0; precision == Precision.FLOAT16 && i < vector.length; i++) {
+            if (Math.abs(vector[i]) > HalfRows.LARGEST) {
+                throw new IllegalArgumentException(
+                        "vector values must be at most %s in FLOAT16, value %d was %s (index \"%s\"); use FLOAT32 or INT8"
+                                .formatted(HalfRows.LARGEST, i, vector[i], name()));
+            }
+        }
+    }
+
     @Override
     public boolean delete(String id) {
-        return storage.remove(id, false);
+        return storage.delete(id);
     }
 
     @Override
@@ -85,13 +163,18 @@ public final class ExactIndex implements VectorIndex {
         if (location == null || settings.masks(id)) {
             return false;
         }
-        location.chunk().copyTo(location.row(), destination, offset);
+        location.chunk().values().read(location.row(), destination, offset);
         return true;
     }
 
     @Override
     public SearchResult search(VectorQuery query) {
         return new Pinned(storage.snapshot()).search(query);
+    }
+
+    @Override
+    public List<SearchResult> searchAll(List<VectorQuery> queries) {
+        return new Pinned(storage.snapshot()).searchAll(queries);
     }
 
     @Override
@@ -102,6 +185,7 @@ public final class ExactIndex implements VectorIndex {
     /** The storage at one version. */
     private final class Pinned implements VectorSnapshot {
         private final Snapshot snapshot;
+        private volatile @Nullable Map<String, Location> moved;
 
         Pinned(Snapshot snapshot) {
             this.snapshot = snapshot;
@@ -119,27 +203,54 @@ public final class ExactIndex implements VectorIndex {
 
         @Override
         public boolean read(String id, float[] destination, int offset) {
-            for (int c = 0; c < snapshot.chunks().size(); c++) {
-                VectorChunk chunk = snapshot.chunks().get(c);
-                for (int r = 0; r < snapshot.rows(c); r++) {
-                    if (chunk.alive(r, snapshot.version())
-                            && chunk.entry(r).id().equals(id)) {
-                        boolean readable = !chunk.entry(r).erased() && !settings.masks(id);
-                        if (readable) {
-                            chunk.copyTo(r, destination, offset);
-                        }
-                        return readable;
-                    }
-                }
+            Location location = locate(id);
+            if (location == null || location.entry().erased() || settings.masks(id)) {
+                return false;
             }
-            return false;
+            location.chunk().values().read(location.row(), destination, offset);
+            return true;
+        }
+
+        /** Looks where the vector is now; where that is not where it was, looks through the snapshot, once. */
+        private @Nullable Location locate(String id) {
+            Location now = storage.locate(id);
+            if (now != null && snapshot.holds(now)) {
+                return now;
+            }
+            if (storage.begun() == snapshot.version()) {
+                return null;
+            }
+            Map<String, Location> all = moved;
+            if (all == null) {
+                all = snapshot.locations();
+                moved = all;
+            }
+            return all.get(id);
         }
 
         @Override
         public SearchResult search(VectorQuery query) {
-            settings.require(query.filter());
-            float[] target = target(query);
-            return target == null ? SearchResult.empty() : scan(snapshot, target, query);
+            return searchAll(List.of(query)).getFirst();
+        }
+
+        /** Answers queries together: while one chunk is in the nearest caches, all are compared with it. */
+        List<SearchResult> searchAll(List<VectorQuery> queries) {
+            List<@Nullable ExactSearch> searches = new ArrayList<>(queries.size());
+            for (VectorQuery query : queries) {
+                settings.require(query.filter());
+                float[] target = target(query);
+                searches.add(target == null ? null : new ExactSearch(settings, snapshot, query, target));
+            }
+            for (int chunk = 0; chunk < snapshot.chunks().size(); chunk++) {
+                for (ExactSearch search : searches) {
+                    if (search != null) {
+                        search.visit(chunk);
+                    }
+                }
+            }
+            return searches.stream()
+                    .map(search -> search == null ? SearchResult.empty() : search.result())
+                    .toList();
         }
 
         /** Returns the prepared vector to be near to, null when the query names an id without one. */
@@ -157,81 +268,14 @@ public final class ExactIndex implements VectorIndex {
         public void close() {}
     }
 
-    /*
-     * Lucene's kernel takes whole arrays, so each row is copied before it is compared. The copy costs nothing that can be
-     * measured: the scan waits for memory, and the copy's target stays in the nearest cache. Admission and consent are
-     * asked only of vectors that would enter the heap, which is the same as asking of all, and cheaper.
-     */
-    private SearchResult scan(Snapshot snapshot, float[] target, VectorQuery query) {
-        NearestHeap nearest = new NearestHeap(Math.min(query.k(), snapshot.size()));
-        float[] row = new float[settings.dimension()];
-        long visited = 0;
-        long leftOut = 0;
-        for (int c = 0; c < snapshot.chunks().size(); c++) {
-            if (query.deadline().expired()) {
-                return nearest.drain(new SearchCost(Method.EXACT, visited, leftOut, false));
-            }
-            VectorChunk chunk = snapshot.chunks().get(c);
-            int rows = snapshot.rows(c);
-            for (int r = 0; r < rows; r++) {
-                if (chunk.alive(r, snapshot.version())) {
-                    chunk.copyTo(r, row, 0);
-                    float similarity = similarity(target, row);
-                    visited++;
-                    Entry entry = chunk.entry(r);
-                    if (similarity > query.above() && nearest.wants(entry.id(), similarity)) {
-                        if (admits(entry, query)) {
-                            nearest.add(entry.id(), similarity);
-                        } else {
-                            leftOut++;
-                        }
-                    }
-                }
-            }
-        }
-        return nearest.drain(new SearchCost(Method.EXACT, visited, leftOut, true));
-    }
-
-    private float similarity(float[] target, float[] row) {
-        return switch (settings.metric()) {
-            case COSINE, DOT_PRODUCT -> VectorUtil.dotProduct(target, row);
-            case EUCLIDEAN -> -(float) Math.sqrt(VectorUtil.squareDistance(target, row));
-        };
-    }
-
-    private boolean admits(Entry entry, VectorQuery query) {
-        return !entry.erased()
-                && query.admits(entry.id())
-                && (query.filter().equals(Filter.any()) || query.filter().test(entry.id(), new OfEntry(entry)))
-                && !settings.masks(entry.id());
-    }
-
-    /** One entry's attributes, as filters read them. */
-    private record OfEntry(Entry entry) implements ItemAttributes {
-        @Override
-        public Set<String> names() {
-            return Set.of();
-        }
-
-        @Override
-        public Set<String> labels(String itemId, String attribute) {
-            return entry.attributes().labels().getOrDefault(attribute, Set.of());
-        }
-
-        @Override
-        public double number(String itemId, String attribute) {
-            return entry.attributes().numbers().getOrDefault(attribute, Double.NaN);
-        }
-    }
-
     @Override
     public IndexFootprint footprint() {
         Snapshot snapshot = storage.snapshot();
-        long values = 0;
+        long bytes = 0;
         for (VectorChunk chunk : snapshot.chunks()) {
-            values += (long) chunk.capacity() * settings.dimension() * Float.BYTES;
+            bytes += chunk.bytes();
         }
-        return new IndexFootprint(values + (long) BYTES_AN_ENTRY * snapshot.size(), 0, 0);
+        return new IndexFootprint(bytes + (long) BYTES_AN_ENTRY * snapshot.size(), 0, 0);
     }
 
     @Override
@@ -241,13 +285,13 @@ public final class ExactIndex implements VectorIndex {
             return List.of();
         }
         float[] vector = new float[settings.dimension()];
-        location.chunk().copyTo(location.row(), vector, 0);
+        location.chunk().values().read(location.row(), vector, 0);
         return VectorIndex.records(this, vector, location.entry().attributes());
     }
 
     @Override
     public int erase(String personId) {
-        return storage.remove(personId, true) ? 1 : 0;
+        return storage.erase(personId) ? 1 : 0;
     }
 
     @Override

@@ -16,6 +16,11 @@ final class NearestHeap {
         this.similarities = new float[k];
     }
 
+    /** Returns a similarity below which nothing is kept any more; negative infinity while there is room. */
+    float least() {
+        return size < ids.length ? Float.NEGATIVE_INFINITY : size > 0 ? similarities[0] : Float.POSITIVE_INFINITY;
+    }
+
     /** Tells whether a vector would be kept. */
     boolean wants(String id, float similarity) {
         return size < ids.length || (size > 0 && better(id, similarity, 0));

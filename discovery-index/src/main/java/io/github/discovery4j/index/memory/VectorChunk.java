@@ -1,9 +1,11 @@
 package io.github.discovery4j.index.memory;
 
+import io.github.discovery4j.index.vector.VectorIndexSettings;
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A run of vectors in one array, with the entry of each and the version at which it died.
+ * A run of vectors in one array, with the entry of each, the version at which it died, and what filters may ask.
  *
  * <p>A place is written once, before readers are told of it, and never again: what a reader sees cannot tear.
  */
@@ -14,29 +16,46 @@ final class VectorChunk {
     private static final int MAX_VALUES = 1 << 16;
     private static final int MAX_ROWS = 1 << 12;
 
-    private final int dimension;
+    private final long serial;
     private final int capacity;
-    private final float[] values;
+    private final VectorRows values;
     private final Entry[] entries;
     private final AtomicLongArray diedAt;
-    // Written and read by the writer alone.
+    private final @Nullable AttributeColumns columns;
+    // Written by the writer alone, before it publishes a snapshot.
     private int rows;
     private int dead;
 
-    VectorChunk(int dimension) {
-        this.dimension = dimension;
-        this.capacity = Math.clamp(MAX_VALUES / dimension, 1, MAX_ROWS);
-        this.values = new float[Math.multiplyExact(capacity, dimension)];
+    /** Creates an empty chunk; the later of two has the higher serial. */
+    VectorChunk(VectorIndexSettings settings, Precision precision, long serial) {
+        this.serial = serial;
+        this.capacity = Math.clamp(MAX_VALUES / settings.dimension(), 1, MAX_ROWS);
+        this.values = VectorRows.of(precision, settings.dimension(), capacity);
         this.entries = new Entry[capacity];
         this.diedAt = new AtomicLongArray(capacity);
+        this.columns = settings.attributes().isEmpty() ? null : new AttributeColumns(settings.attributes());
+    }
+
+    long serial() {
+        return serial;
     }
 
     int capacity() {
         return capacity;
     }
 
+    VectorRows values() {
+        return values;
+    }
+
     Entry entry(int row) {
         return entries[row];
+    }
+
+    /** What filters may ask; null where the index declares no attribute. */
+    @Nullable
+    AttributeColumns columns() {
+        return columns;
     }
 
     /** Tells whether a vector is part of the index at a version. */
@@ -44,8 +63,9 @@ final class VectorChunk {
         return diedAt.getOpaque(row) > version;
     }
 
-    void copyTo(int row, float[] destination, int offset) {
-        System.arraycopy(values, row * dimension, destination, offset, dimension);
+    /** Tells whether nothing has died so far; a reader sees the deaths of its snapshot's version and before. */
+    boolean allAlive() {
+        return dead == 0;
     }
 
     /** Returns how many places the writer has filled. */
@@ -64,23 +84,31 @@ final class VectorChunk {
 
     /** Fills the next place and returns its row. */
     int append(Entry entry, float[] vector) {
-        return append(entry, vector, 0);
+        values.write(rows, vector, 0);
+        return append(entry);
     }
 
     /** Fills the next place with a row of another chunk and returns its row. */
     int append(VectorChunk other, int row) {
-        return append(other.entries[row], other.values, row * dimension);
+        values.copy(rows, other.values, row);
+        return append(other.entries[row]);
     }
 
-    private int append(Entry entry, float[] source, int from) {
-        System.arraycopy(source, from, values, rows * dimension, dimension);
+    private int append(Entry entry) {
         entries[rows] = entry;
         diedAt.setOpaque(rows, ALIVE);
+        if (columns != null) {
+            columns.set(rows, entry.attributes());
+        }
         return rows++;
     }
 
     void die(int row, long version) {
         diedAt.setOpaque(row, version);
         dead++;
+    }
+
+    long bytes() {
+        return values.bytes() + (columns == null ? 0 : columns.bytes());
     }
 }

@@ -115,6 +115,15 @@ public interface VectorIndex extends VectorReader, VectorSink, PersonalDataHolde
     /** Makes everything stored so far visible to searches that begin from now on; does nothing where it is already. */
     default void refresh() {}
 
+    /**
+     * Tells whether entries come and go by themselves, from second to second, so that what was found must not be kept.
+     *
+     * @return false unless said otherwise
+     */
+    default boolean live() {
+        return false;
+    }
+
     /** {@return the space that the index takes} */
     IndexFootprint footprint();
 

@@ -9,11 +9,16 @@ import io.github.discovery4j.core.consent.InMemoryConsentLedger;
 import io.github.discovery4j.core.consent.PersonalDataHolder;
 import io.github.discovery4j.core.consent.PersonalRecord;
 import io.github.discovery4j.core.model.Deadline;
+import io.github.discovery4j.core.model.Filter;
 import io.github.discovery4j.core.model.IdOrder;
 import io.github.discovery4j.core.model.SignalGroup;
+import io.github.discovery4j.index.vector.EntryAttributes;
+import io.github.discovery4j.index.vector.Metric;
+import io.github.discovery4j.index.vector.SearchCost;
 import io.github.discovery4j.index.vector.SearchResult;
 import io.github.discovery4j.index.vector.VectorIndexSettings;
 import io.github.discovery4j.index.vector.VectorQuery;
+import io.github.discovery4j.index.vector.VectorSnapshot;
 import io.github.discovery4j.testkit.PersonalDataHolderContract;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +35,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.NotEmpty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExactIndexTest extends PersonalDataHolderContract {
@@ -254,6 +260,92 @@ class ExactIndexTest extends PersonalDataHolderContract {
             assertThat((double) result.similarity(i)).isCloseTo(cosine(oracle.get(result.id(i)), query), within(1e-5));
             assertThat(expected).contains(result.id(i));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSnapshotReadsWhatWasReplacedMovedOrDeletedSince(Precision precision) {
+        ExactIndex tested =
+                ExactIndex.of(VectorIndexSettings.of("films", 1 << 12).metric(Metric.DOT_PRODUCT), precision);
+        float[] vector = new float[1 << 12];
+        for (int i = 0; i < 40; i++) {
+            vector[0] = i;
+            tested.accept("film" + i, vector);
+        }
+        try (VectorSnapshot snapshot = tested.snapshot()) {
+            for (int i = 0; i < 40; i++) {
+                vector[0] = 100 + i;
+                if (i % 4 == 0) {
+                    tested.delete("film" + i);
+                } else if (i % 4 != 1) {
+                    tested.accept("film" + i, vector);
+                }
+            }
+            tested.accept("later", vector);
+            tested.erase("film2");
+            for (int i = 0; i < 40; i++) {
+                assertThat(snapshot.read("film" + i, vector, 0)).isEqualTo(i != 2);
+                assertThat(i == 2 || vector[0] == i).isTrue();
+            }
+            assertThat(snapshot.read("later", vector, 0)).isFalse();
+            assertThat(snapshot.search(VectorQuery.nearestTo("later", 1)).size())
+                    .isZero();
+            assertThat(ids(snapshot.search(VectorQuery.nearestTo("film4", 1)))).containsExactly("film39");
+        }
+    }
+
+    @Test
+    void queriesTogetherAnswerAsOneByOne() {
+        Random random = new Random(3);
+        ExactIndex tested = index(33);
+        for (int i = 0; i < 5_000; i++) {
+            tested.accept("v" + i, vector(random, 33));
+        }
+        List<VectorQuery> queries = new ArrayList<>();
+        for (int i = 0; i < 11; i++) {
+            queries.add(VectorQuery.nearestTo(vector(random, 33), 1 + i).excluding(Set.of("v" + i)));
+        }
+        queries.add(5, VectorQuery.nearestTo("unknown", 3));
+        queries.add(7, VectorQuery.nearestTo("v8", 3));
+        List<SearchResult> together = tested.searchAll(queries);
+        assertThat(together).hasSameSizeAs(queries);
+        for (int i = 0; i < queries.size(); i++) {
+            SearchResult alone = tested.search(queries.get(i));
+            assertThat(ids(together.get(i))).isEqualTo(ids(alone));
+            for (int j = 0; j < alone.size(); j++) {
+                assertThat(together.get(i).similarity(j)).isEqualTo(alone.similarity(j));
+            }
+            assertThat(together.get(i).cost()).isEqualTo(alone.cost());
+        }
+        assertThat(tested.searchAll(List.of())).isEmpty();
+    }
+
+    @Test
+    void onlyWhatPassesTheFilterIsCompared() {
+        ExactIndex films = ExactIndex.of(VectorIndexSettings.of("films", 2).labels("language"));
+        for (int i = 0; i < 100; i++) {
+            films.put(
+                    "film" + i, new float[] {1, i}, EntryAttributes.NONE.label("language", i % 10 == 0 ? "es" : "en"));
+        }
+        films.delete("film20");
+        VectorQuery query = VectorQuery.nearestTo(new float[] {1, 0}, 3).excluding(Set.of("film0"));
+        SearchResult spanish = films.search(query.filter(Filter.equal("language", "es")));
+        assertThat(ids(spanish)).containsExactly("film10", "film30", "film40");
+        assertThat(spanish.cost()).isEqualTo(new SearchCost(SearchCost.Method.EXACT, 9, 1, true));
+        assertThat(films.search(query.filter(Filter.equal("language", "fr"))).cost())
+                .isEqualTo(SearchCost.NOTHING);
+    }
+
+    @Test
+    void halvesRefuseWhatTheyCannotHold() {
+        ExactIndex tested =
+                ExactIndex.of(VectorIndexSettings.of("films", 2).metric(Metric.EUCLIDEAN), Precision.FLOAT16);
+        tested.accept("a", new float[] {65_504, -65_504});
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> tested.accept("b", new float[] {0, -65_505}))
+                .withMessageContainingAll("65504", "value 1 was -65505", "FLOAT32");
+        assertThat(tested.precision()).isEqualTo(Precision.FLOAT16);
+        assertThat(tested.footprint().heapBytes()).isPositive();
     }
 
     @Property(tries = 50)

@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.discovery4j.index.memory.VectorStorage.Location;
 import io.github.discovery4j.index.memory.VectorStorage.Snapshot;
 import io.github.discovery4j.index.vector.EntryAttributes;
+import io.github.discovery4j.index.vector.VectorIndexSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class VectorStorageTest {
 
-    private static final int DIMENSION = 1 << 13; // eight vectors a chunk
+    private static final int DIMENSION = 1 << 12; // sixteen vectors a chunk
 
-    private final VectorStorage storage = new VectorStorage(DIMENSION);
+    private final VectorStorage storage =
+            new VectorStorage(VectorIndexSettings.of("films", DIMENSION), Precision.FLOAT32);
 
     @Test
     void anOlderSnapshotDoesNotSeeLaterWrites() {
@@ -22,7 +24,7 @@ class VectorStorageTest {
         Snapshot before = storage.snapshot();
         put("a", 3);
         put("c", 4);
-        storage.remove("b", true);
+        storage.erase("b");
         assertThat(contents(before)).containsExactly("a=1.0", "b=2.0");
         assertThat(contents(storage.snapshot())).containsExactlyInAnyOrder("a=3.0", "c=4.0");
     }
@@ -32,7 +34,7 @@ class VectorStorageTest {
         put("a", 1);
         put("b", 2);
         put("c", 3);
-        storage.remove("b", true);
+        storage.erase("b");
         for (VectorChunk chunk : storage.snapshot().chunks()) {
             for (int row = 0; row < chunk.rows(); row++) {
                 assertThat(chunk.entry(row).id()).isNotEqualTo("b");
@@ -42,16 +44,49 @@ class VectorStorageTest {
     }
 
     @Test
+    void anErasureReachesEarlierVectorsAndOlderSnapshots() {
+        put("a", 1);
+        put("b", 2);
+        Snapshot first = storage.snapshot();
+        put("a", 3);
+        storage.delete("a");
+        put("a", 4);
+        Snapshot second = storage.snapshot();
+        assertThat(storage.erase("a")).isTrue();
+        for (Snapshot snapshot : List.of(first, second)) {
+            for (int row = 0; row < snapshot.rows(0); row++) {
+                Entry entry = snapshot.chunks().getFirst().entry(row);
+                assertThat(entry.erased()).isEqualTo(entry.id().equals("a"));
+            }
+        }
+        assertThat(contents(storage.snapshot())).containsExactly("b=2.0");
+        assertThat(storage.snapshot().rows(0)).as("no copy stays").isEqualTo(1);
+        put("a", 5);
+        assertThat(contents(storage.snapshot())).containsExactly("b=2.0", "a=5.0");
+        assertThat(storage.locate("a").entry().erased()).isFalse();
+    }
+
+    @Test
+    void whatWasDeletedCanStillBeErasedFromSnapshots() {
+        put("a", 1);
+        Snapshot before = storage.snapshot();
+        storage.delete("a");
+        assertThat(storage.erase("a")).as("it is not in the index").isFalse();
+        assertThat(before.chunks().getFirst().entry(0).erased()).isTrue();
+        assertThat(storage.snapshot().rows(0)).isZero();
+    }
+
+    @Test
     void theSpaceOfTheReplacedAndTheDeletedIsTakenBack() {
         for (int round = 0; round < 100; round++) {
             for (int i = 0; i < 40; i++) {
                 put("v" + i, round);
             }
-            storage.remove("v" + round % 40, false);
+            storage.delete("v" + round % 40);
         }
         Snapshot snapshot = storage.snapshot();
         assertThat(snapshot.size()).isEqualTo(39);
-        // Every chunk but the last is more than half alive: at most 39 / 5 of them, and the last.
+        // Every chunk but the last is more than half alive: at most 39 / 9 of them, and the last.
         assertThat(snapshot.chunks()).hasSizeLessThanOrEqualTo(8);
         assertThat(contents(snapshot)).hasSize(39).allMatch(line -> line.endsWith("=99.0"));
     }
@@ -62,7 +97,8 @@ class VectorStorageTest {
             put("v" + i, i);
         }
         for (int i = 0; i < 20; i += 2) {
-            storage.remove("v" + i, i % 4 == 0);
+            assertThat(i % 4 == 0 ? storage.erase("v" + i) : storage.delete("v" + i))
+                    .isTrue();
         }
         for (int i = 0; i < 20; i++) {
             Location location = storage.locate("v" + i);
@@ -81,7 +117,7 @@ class VectorStorageTest {
 
     private static float valueAt(VectorChunk chunk, int row) {
         float[] vector = new float[DIMENSION];
-        chunk.copyTo(row, vector, 0);
+        chunk.values().read(row, vector, 0);
         return vector[DIMENSION - 1];
     }
 

@@ -127,7 +127,7 @@ class VectorSourceTest extends CandidateSourceContract {
                 .build();
     }
 
-    private static List<String> ids(CandidateList found, RequestContext context) {
+    static List<String> ids(CandidateList found, RequestContext context) {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
             ids.add(context.items().idOf(found.ordinal(i)));

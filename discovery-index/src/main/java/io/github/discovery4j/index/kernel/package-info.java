@@ -1,0 +1,14 @@
+/**
+ * Dot products and distances over arrays with offsets: what all searches in memory spend their time on.
+ *
+ * <p>Reading order: {@link io.github.discovery4j.index.kernel.VectorKernel} is the contract;
+ * {@link io.github.discovery4j.index.kernel.VectorKernels} chooses, once, between the plain implementation and the one on
+ * {@code jdk.incubator.vector}. The latter is compiled in an execution of its own, since {@code --release} hides incubating
+ * modules, and loaded by name.
+ *
+ * <p><b>Dependencies:</b> none but SLF4J. <b>Threads:</b> kernels hold nothing and are safe. Not exported.
+ */
+@NullMarked
+package io.github.discovery4j.index.kernel;
+
+import org.jspecify.annotations.NullMarked;

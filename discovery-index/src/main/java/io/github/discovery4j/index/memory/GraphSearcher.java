@@ -1,0 +1,300 @@
+package io.github.discovery4j.index.memory;
+
+import io.github.discovery4j.core.model.Filter;
+import io.github.discovery4j.core.model.ItemAttributes;
+import io.github.discovery4j.index.vector.Metric;
+import io.github.discovery4j.index.vector.SearchCost;
+import io.github.discovery4j.index.vector.SearchCost.Method;
+import io.github.discovery4j.index.vector.SearchResult;
+import io.github.discovery4j.index.vector.VectorIndexSettings;
+import io.github.discovery4j.index.vector.VectorQuery;
+import java.util.BitSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers queries of one version of a {@link GraphStore}, by graph or by scan, whichever is expected to be quicker.
+ *
+ * <p><b>Threads:</b> one at a time.
+ */
+final class GraphSearcher {
+
+    /*
+     * 1. The graph is walked on int8 codes; the best of what was found are scored again on the originals.
+     * 2. A walk without a filter asks nobody whether a vector may be found: nearly all may. The best are asked afterwards,
+     *    and when many of them may not, the walk is repeated, asking each. With a filter each is asked at once.
+     * 3. Codes tell vectors apart down to a margin. Results are scored again as far as the margin reaches below the k-th, and
+     *    a walk that found nothing but vectors within the margin of one another is repeated with more effort.
+     * 4. A walk that was to find k and found fewer has seen all that it can reach; then everything is scanned.
+     */
+
+    private static final int CLOCK_EVERY = 1 << 10;
+    private static final int RESCORED_AT_LEAST = 4;
+    private static final int STANDARD_DEVIATIONS = 4;
+    private static final int MORE_EFFORT = 4;
+    private static final int WALK_COST = 9;
+    private static final long SCAN_PER_EFFORT = 8;
+
+    private final VectorIndexSettings settings;
+    private final GraphSettings graphSettings;
+    private final GraphStore store;
+    private final GraphWalk walk;
+    private final Pins.Pin pin;
+
+    GraphSearcher(VectorIndexSettings settings, GraphSettings graphSettings, GraphStore store) {
+        this.settings = settings;
+        this.graphSettings = graphSettings;
+        this.store = store;
+        this.walk = new GraphWalk(settings.dimension());
+        this.pin = store.pins().open();
+    }
+
+    Pins.Pin pin() {
+        return pin;
+    }
+
+    /** Searches the newest version. */
+    SearchResult search(VectorQuery query) {
+        try {
+            return search(query, pin.take(store::version));
+        } finally {
+            pin.letGo();
+        }
+    }
+
+    /** Searches a version that somebody holds. */
+    SearchResult search(VectorQuery query, long version) {
+        settings.require(query.filter());
+        float[] target = target(query, version);
+        if (target == null) {
+            return SearchResult.empty();
+        }
+        return new Search(query, version, target, store.layout()).run();
+    }
+
+    private float @Nullable [] target(VectorQuery query, long version) {
+        float[] vector = query.vector();
+        if (vector != null) {
+            return settings.prepare("query", vector);
+        }
+        String id = query.id();
+        GraphEntry entry = id == null || settings.masks(id) ? null : store.at(id, version);
+        return entry == null ? null : store.read(entry);
+    }
+
+    /** One search. */
+    private final class Search {
+        private final VectorQuery query;
+        private final long version;
+        private final float[] target;
+        private final GraphLayout layout;
+        private final int used;
+        private final int size;
+        private final boolean distance = settings.metric() == Metric.EUCLIDEAN;
+        private final @Nullable BitSet passing;
+        private final int passingCount;
+        private double margin;
+        private boolean narrow;
+
+        Search(VectorQuery query, long version, float[] target, GraphLayout layout) {
+            this.query = query;
+            this.version = version;
+            this.target = target;
+            this.layout = layout;
+            this.used = layout.capacity();
+            this.size = store.size();
+            this.passing = query.filter().equals(Filter.any())
+                    ? null
+                    : layout.columns().compile(query.filter()).select(used);
+            this.passingCount = passing == null ? size : passing.cardinality();
+        }
+
+        SearchResult run() {
+            if (passing != null && passingCount == 0) {
+                return SearchResult.empty();
+            }
+            int effort = Math.max(query.effort().orElse(graphSettings.searchEffort()), ranged() ? 1 : query.k());
+            if (exactIsQuicker(effort)) {
+                return scan();
+            }
+            return walk(effort);
+        }
+
+        private boolean ranged() {
+            return query.above() > Float.NEGATIVE_INFINITY && query.k() > graphSettings.searchEffort();
+        }
+
+        private boolean exactIsQuicker(int effort) {
+            if (query.mustBeExact() || !store.linked() || size < graphSettings.exactBelow()) {
+                return true;
+            }
+            // Links by inner product lead to long vectors; short ones above a threshold may have none that lead to
+            // them.
+            if (SCAN_PER_EFFORT * effort >= size || (ranged() && settings.metric() == Metric.DOT_PRODUCT)) {
+                return true;
+            }
+            double visits = (double) WALK_COST * effort * size / passingCount;
+            return passing != null && passingCount <= visits;
+        }
+
+        private SearchResult walk(int effort) {
+            Links links = layout.links();
+            int entryPoint = links.entryPoint();
+            if (entryPoint == Links.END) {
+                return scan();
+            }
+            walk.aim(target);
+            // Query and vector lose about as much each, in random directions.
+            margin = STANDARD_DEVIATIONS
+                    * walk.query().lost()
+                    * layout.codes().longest()
+                    * Math.sqrt(2.0 / settings.dimension());
+            walk.begin(layout.capacity());
+            int from = entryPoint;
+            for (int level = links.level(entryPoint); level > 0; level--) {
+                from = walk.descend(layout, from, level);
+            }
+            boolean strict = passing != null || store.deadCount() > size / 32;
+            SearchResult result = walk(from, effort, strict);
+            int more = effort;
+            while (result == null) {
+                more = narrow ? MORE_EFFORT * more : more;
+                if (SCAN_PER_EFFORT * more >= size) {
+                    return scan();
+                }
+                result = walk(from, more, true);
+            }
+            return result;
+        }
+
+        /** Walks level 0 and scores again what was found; null when another walk is needed. */
+        private @Nullable SearchResult walk(int from, int effort, boolean strict) {
+            walk.begin(layout.capacity());
+            int count = walk.walk(
+                    layout, from, 0, effort, followedAbove(), strict ? this::admitted : slot -> true, query.deadline());
+            narrow = walk.complete() && count >= effort && score(0) - score(count - 1) < margin;
+            if (narrow) {
+                return null;
+            }
+            NearestHeap nearest = new NearestHeap(Math.min(query.k(), count));
+            int scored = 0;
+            int refused = 0;
+            for (int i = 0; i < count && (scored - RESCORED_AT_LEAST < query.k() || inReach(score(i), nearest)); i++) {
+                int slot = LongHeap.slot(walk.found()[i]);
+                GraphEntry entry = layout.entry(slot);
+                if (entry == null || !mayBeFound(entry) || !passes(entry)) {
+                    refused++;
+                } else {
+                    offer(nearest, slot, entry);
+                    scored++;
+                }
+            }
+            if (!walk.complete() || ranged() || query.above() > Float.NEGATIVE_INFINITY) {
+                return nearest.drain(cost(refused));
+            }
+            if (!strict && refused > Math.max(2, scored / 4)) {
+                return null;
+            }
+            return scored < Math.min(query.k(), passingCount) ? scan() : nearest.drain(cost(refused));
+        }
+
+        private SearchCost cost(int refused) {
+            return new SearchCost(Method.GRAPH, walk.visited(), walk.leftOut() + refused, walk.complete());
+        }
+
+        /** Returns the i-th best score of the walk: an inner product, or half of minus a squared distance. */
+        private double score(int i) {
+            return layout.codes().absolute(walk.query(), LongHeap.score(walk.found()[i]));
+        }
+
+        private boolean inReach(double score, NearestHeap nearest) {
+            return score + margin >= Math.max(absolute(nearest.least()), absolute(query.above()));
+        }
+
+        private double absolute(float similarity) {
+            return distance ? -(double) similarity * similarity / 2 : similarity;
+        }
+
+        private float followedAbove() {
+            if (!ranged()) {
+                return Float.POSITIVE_INFINITY;
+            }
+            return layout.codes().relative(walk.query(), (float) (absolute(query.above()) - margin));
+        }
+
+        private boolean admitted(int slot) {
+            if (passing != null && !passing.get(slot)) {
+                return false;
+            }
+            GraphEntry entry = layout.entry(slot);
+            return entry != null && mayBeFound(entry);
+        }
+
+        private boolean mayBeFound(GraphEntry entry) {
+            return entry.alive(version) && query.admits(entry.id()) && !settings.masks(entry.id());
+        }
+
+        /** Asks the filter itself: a slot may have been used again since its row passed. */
+        private boolean passes(GraphEntry entry) {
+            return passing == null || query.filter().test(entry.id(), new OfEntry(entry));
+        }
+
+        private void offer(NearestHeap nearest, int slot, GraphEntry entry) {
+            float similarity = similarity(slot);
+            if (similarity > query.above() && nearest.wants(entry.id(), similarity) && layout.unchanged(slot, entry)) {
+                nearest.add(entry.id(), similarity);
+            }
+        }
+
+        private float similarity(int slot) {
+            float compared = layout.originals().compare(target, slot, distance, walk.scratch());
+            return distance ? -(float) Math.sqrt(compared) : compared;
+        }
+
+        private SearchResult scan() {
+            NearestHeap nearest = new NearestHeap(Math.min(query.k(), passing == null ? used : passingCount));
+            long visited = 0;
+            long leftOut = 0;
+            for (int slot = first(0); slot >= 0 && slot < used; slot = first(slot + 1)) {
+                if (visited % CLOCK_EVERY == 0 && query.deadline().expired()) {
+                    return nearest.drain(new SearchCost(Method.EXACT, visited, leftOut, false));
+                }
+                GraphEntry entry = layout.entry(slot);
+                if (entry != null && entry.alive(version)) {
+                    float similarity = similarity(slot);
+                    visited++;
+                    if (similarity > query.above() && nearest.wants(entry.id(), similarity)) {
+                        if (mayBeFound(entry) && passes(entry) && layout.unchanged(slot, entry)) {
+                            nearest.add(entry.id(), similarity);
+                        } else {
+                            leftOut++;
+                        }
+                    }
+                }
+            }
+            return nearest.drain(new SearchCost(Method.EXACT, visited, leftOut, true));
+        }
+
+        private int first(int from) {
+            return passing == null ? from : passing.nextSetBit(from);
+        }
+    }
+
+    /** One entry's attributes, as filters read them. */
+    private record OfEntry(GraphEntry entry) implements ItemAttributes {
+        @Override
+        public Set<String> names() {
+            return Set.of();
+        }
+
+        @Override
+        public Set<String> labels(String itemId, String attribute) {
+            return entry.attributes().labels().getOrDefault(attribute, Set.of());
+        }
+
+        @Override
+        public double number(String itemId, String attribute) {
+            return entry.attributes().numbers().getOrDefault(attribute, Double.NaN);
+        }
+    }
+}

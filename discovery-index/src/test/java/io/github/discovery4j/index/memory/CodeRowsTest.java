@@ -1,0 +1,87 @@
+package io.github.discovery4j.index.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.discovery4j.index.vector.Metric;
+import io.github.discovery4j.index.vector.SearchResult;
+import io.github.discovery4j.index.vector.VectorIndexSettings;
+import io.github.discovery4j.index.vector.VectorQuery;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** The bound of int8 codes is never below what float32 computes. */
+class CodeRowsTest {
+
+    @Property(tries = 2_000)
+    void noSimilarityExceedsItsBound(
+            @ForAll Random random,
+            @ForAll Metric metric,
+            @ForAll @IntRange(min = 1, max = 150) int dimension,
+            @ForAll @IntRange(min = -150, max = 150) int exponent,
+            @ForAll @IntRange(min = -140, max = 120) int targetExponent,
+            @ForAll @IntRange(min = 1, max = 9) int count) {
+        CodeRows rows = new CodeRows(dimension, count);
+        float[] query = vector(random, dimension, targetExponent);
+        for (int row = 0; row < count; row++) {
+            float[] vector = vector(random, dimension, Math.min(exponent, 120));
+            if (random.nextInt(3) == 0) {
+                // As near as can be: what is left is rounding.
+                System.arraycopy(query, 0, vector, 0, dimension);
+                vector[random.nextInt(dimension)] *= 1 + random.nextInt(3) * 1e-6f;
+            }
+            rows.write(row, vector, 0);
+        }
+        Target target = Target.of(query, metric);
+        int[] all = new int[count];
+        for (int row = 0; row < count; row++) {
+            all[row] = row;
+        }
+        float[] bounds = new float[count + 3];
+        rows.compare(target, all, count, bounds);
+        for (int row = 0; row < count; row++) {
+            assertThat(bounds[row] < rows.similarity(target, row))
+                    .as("%s < %s", bounds[row], rows.similarity(target, row))
+                    .isFalse();
+        }
+    }
+
+    /** Values of one magnitude, with zeros and some that are far smaller. */
+    private static float[] vector(Random random, int dimension, int exponent) {
+        float[] vector = new float[dimension];
+        for (int i = 0; i < dimension; i++) {
+            float value = Math.scalb((float) random.nextGaussian(), exponent);
+            vector[i] = switch (random.nextInt(8)) {
+                case 0 -> 0;
+                case 1 -> value * 1e-5f;
+                default -> value;
+            };
+        }
+        return vector;
+    }
+
+    @Property(tries = 30)
+    void resultsAreThoseOfFloat32ToTheBit(
+            @ForAll Random random, @ForAll Metric metric, @ForAll @IntRange(min = 1, max = 100) int dimension) {
+        VectorIndexSettings settings =
+                VectorIndexSettings.of("films", dimension).metric(metric);
+        ExactIndex floats = ExactIndex.of(settings);
+        ExactIndex codes = ExactIndex.of(settings, Precision.INT8);
+        for (int i = 0; i < 3_000; i++) {
+            float[] vector = vector(random, dimension, 0);
+            vector[0] += 1e-3f;
+            floats.accept("film" + i, vector);
+            codes.accept("film" + i, vector);
+        }
+        float[] query = vector(random, dimension, 0);
+        query[0] += 1e-3f;
+        SearchResult expected = floats.search(VectorQuery.nearestTo(query, 25));
+        SearchResult found = codes.search(VectorQuery.nearestTo(query, 25));
+        assertThat(found.size()).isEqualTo(expected.size());
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(found.id(i)).isEqualTo(expected.id(i));
+            assertThat(found.similarity(i)).isEqualTo(expected.similarity(i));
+        }
+    }
+}
