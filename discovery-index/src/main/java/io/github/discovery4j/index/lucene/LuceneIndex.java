@@ -277,7 +277,7 @@ public final class LuceneIndex implements VectorIndex {
         }
     }
 
-    /** Asked twice within the bound: what is older than half of it would be too late the next time. */
+    /** Asked twice within the bound; a quarter of it is left for the work. */
     private boolean purgeIsDue(Writing files) {
         long since = files.erasedSince();
         return since > 0
