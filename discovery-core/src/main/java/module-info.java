@@ -34,4 +34,5 @@ module io.github.discovery4j.core {
     exports io.github.discovery4j.core.privacy;
     exports io.github.discovery4j.core.signal;
     exports io.github.discovery4j.core.stage;
+    exports io.github.discovery4j.core.watch;
 }

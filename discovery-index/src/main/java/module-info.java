@@ -5,8 +5,8 @@ module io.github.discovery4j.index {
     requires org.apache.lucene.core;
     requires org.slf4j;
 
-    exports io.github.discovery4j.index.lucene;
     exports io.github.discovery4j.index.live;
+    exports io.github.discovery4j.index.lucene;
     exports io.github.discovery4j.index.memory;
     exports io.github.discovery4j.index.source;
     exports io.github.discovery4j.index.vector;

@@ -3,6 +3,9 @@ package io.github.discovery4j.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.discovery4j.core.consent.PersonalDataHolder;
+import io.github.discovery4j.core.consent.PersonalRecord;
+import io.github.discovery4j.core.model.InMemoryTombstones;
+import io.github.discovery4j.core.model.Tombstones;
 import io.github.discovery4j.core.signal.EventLog;
 import io.github.discovery4j.core.signal.EventLog.Appended;
 import io.github.discovery4j.core.signal.EventLog.Batch;
@@ -30,9 +33,14 @@ public abstract class EventLogContract extends PersonalDataHolderContract {
     /**
      * Returns a log without events.
      *
+     * @param erased what it asks who was erased
      * @return the log under test
      */
-    protected abstract EventLog log();
+    protected abstract EventLog log(Tombstones erased);
+
+    private EventLog log() {
+        return log(new InMemoryTombstones());
+    }
 
     @Override
     protected PersonalDataHolder holder() {
@@ -175,6 +183,85 @@ public abstract class EventLogContract extends PersonalDataHolderContract {
                         .each())
                 .extracting(Appended::outcome)
                 .containsExactly(Outcome.ERASED, Outcome.ERASED, Outcome.NEW);
+    }
+
+    @Example
+    void asksTheHostsStonesAndTakesBackWhoeverIsLetIn() {
+        Tombstones stones = new InMemoryTombstones();
+        EventLog log = log(stones);
+        SignalEvent before = event("1", "ana", EventTypes.LIKE, "film", 0);
+        log.append(List.of(before));
+        log.erase("ana");
+        assertThat(stones.contains("ana")).isTrue();
+        assertThat(log.append(List.of(event("2", "ana", EventTypes.LIKE, "film", 1)))
+                        .each())
+                .containsExactly(Appended.ERASED);
+        assertThat(stones.remove("ana")).isTrue();
+        assertThat(log.isErased("ana")).isFalse();
+        SignalEvent after = event("3", "ana", EventTypes.LIKE, "film", 2);
+        assertThat(log.append(List.of(after)).each())
+                .extracting(Appended::outcome)
+                .containsExactly(Outcome.NEW);
+        assertThat(log.read(0, 10)).extracting(Logged::event).containsExactly(after);
+        stones.add("bo");
+        assertThat(log.isErased("bo")).as("a stone that somebody else has set").isTrue();
+    }
+
+    @Example
+    void anEventThatWasRemovedAloneNeverComesBack() {
+        EventLog log = (EventLog) holder();
+        SignalEvent again = event("1", "ana", EventTypes.FOLLOW, "bo", 0);
+        assertThat(log.remove("ana", "1")).isTrue();
+        assertThat(log.read(0, 10)).extracting(logged -> logged.event().id()).containsExactly("2", "3", "4");
+        assertThat(log.export("bo"))
+                .as("what it said of its target is gone too")
+                .extracting(PersonalRecord::name)
+                .containsExactly("like");
+        List<SignalEvent> read = new ArrayList<>();
+        log.readUser("ana", Instant.EPOCH, START.plusSeconds(99), logged -> read.add(logged.event()));
+        assertThat(read).extracting(SignalEvent::id).containsExactly("3");
+        long before = log.lastPosition();
+        assertThat(log.append(List.of(again, event("9", "ana", EventTypes.LIKE, "film", 9), again))
+                        .each())
+                .extracting(Appended::outcome)
+                .containsExactly(Outcome.KNOWN, Outcome.NEW, Outcome.KNOWN);
+        assertThat(log.read(before, 10))
+                .extracting(logged -> logged.event().id())
+                .containsExactly("9");
+        assertThat(log.isErased("ana")).isFalse();
+    }
+
+    @Example
+    void onlyWhoDidSomethingCanRemoveIt() {
+        EventLog log = (EventLog) holder();
+        assertThat(log.export("ana"))
+                .extracting(record -> record.key().orElse("none"))
+                .containsExactly("1", "3", "none");
+        assertThat(log.remove("ana", "4")).as("done to ana, by somebody else").isFalse();
+        assertThat(log.remove("bo", "1")).as("its target").isFalse();
+        assertThat(log.remove("dee", "1")).isFalse();
+        assertThat(log.remove("ana", "")).isFalse();
+        assertThat(log.remove("ana", "\ud83d\ude00'\"")).isFalse();
+        assertThat(log.read(0, 10)).hasSize(4);
+        assertThat(log.append(List.of(event("4", "cy", EventTypes.BLOCK, "ana", 3)))
+                        .each())
+                .as("what could not be removed is known as before")
+                .containsExactly(Appended.KNOWN);
+    }
+
+    @Example
+    void manyRemovedEventsStayKnownAmongManyAppended() {
+        EventLog log = log();
+        List<SignalEvent> all = IntStream.range(0, 10_000)
+                .mapToObj(i -> event("e" + i, "ana", EventTypes.FOLLOW, "v" + i % 7, i))
+                .toList();
+        log.append(all);
+        for (int i = 0; i < all.size(); i += 100) {
+            assertThat(log.remove("ana", "e" + i)).isTrue();
+        }
+        assertThat(log.append(all).each()).containsOnly(Appended.KNOWN);
+        assertThat(log.export("ana")).hasSize(9_900);
+        assertThat(log.erase("ana")).isEqualTo(9_900);
     }
 
     @Example

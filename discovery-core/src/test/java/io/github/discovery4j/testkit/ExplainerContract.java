@@ -91,6 +91,16 @@ public abstract class ExplainerContract {
         }
     }
 
+    @Property(tries = 50)
+    void aColumnThatIsNeverSaidIsNeverSpokenOf(@ForAll @IntRange(min = 1, max = 12) int items, @ForAll long seed) {
+        FeatureSchema unsaid = FeatureSchema.of(
+                schema().name(),
+                schema().version(),
+                schema().columns().stream().map(FeatureColumn::neverSaid).toList());
+        ChosenItems chosen = chosen(unsaid, items, seed, new InMemoryConsentLedger());
+        assertThat(said(explainer().explain(chosen))).isEmpty();
+    }
+
     /** Groups in which every column belongs to somebody. */
     private Set<SignalGroup> groupsOfPeople() {
         Set<SignalGroup> groups =
@@ -110,6 +120,10 @@ public abstract class ExplainerContract {
     }
 
     private ChosenItems chosen(int items, long seed, InMemoryConsentLedger ledger) {
+        return chosen(schema(), items, seed, ledger);
+    }
+
+    private ChosenItems chosen(FeatureSchema columns, int items, long seed, InMemoryConsentLedger ledger) {
         Random random = new Random(seed);
         RequestContext context = RequestContext.builder(
                         SlateRequest.forViewer(VIEWER).build(), new IdSpace())
@@ -117,13 +131,13 @@ public abstract class ExplainerContract {
                 .build();
         List<float[]> rows = new ArrayList<>();
         for (int row = 0; row < items; row++) {
-            float[] values = new float[schema().size()];
+            float[] values = new float[columns.size()];
             for (int column = 0; column < values.length; column++) {
                 values[column] = random.nextInt(5) == 0 ? Float.NaN : random.nextInt(4);
             }
             rows.add(values);
         }
-        RankingBatch batch = Batches.ranking(context, schema(), ids(items), rows);
+        RankingBatch batch = Batches.ranking(context, columns, ids(items), rows);
         double[] scores = new double[items];
         ranker().score(batch, scores);
         ScoredCandidates scored = ScoredCandidates.of(batch, scores);

@@ -7,6 +7,8 @@ import io.github.discovery4j.examples.command.FeaturesCommand;
 import io.github.discovery4j.examples.command.IndexBenchCommand;
 import io.github.discovery4j.examples.command.IndexCheckCommand;
 import io.github.discovery4j.examples.command.RecommendCommand;
+import io.github.discovery4j.examples.command.SampleCommand;
+import io.github.discovery4j.examples.command.SignalsCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -31,8 +33,10 @@ import picocli.CommandLine.Spec;
             RecommendCommand.class,
             EvaluateCommand.class,
             FeaturesCommand.class,
-            IndexCheckCommand.class,
-            IndexBenchCommand.class
+            SignalsCommand.class,
+            SampleCommand.class,
+            IndexBenchCommand.class,
+            IndexCheckCommand.class
         },
         footer = {"", "'discovery COMMAND --help' explains a command, with examples."})
 public final class Main implements Runnable {

@@ -39,6 +39,26 @@ class FeaturesCommandTest {
     }
 
     @Test
+    void defaultsAndWhatIsNeverSaidStandInTheDictionary() throws IOException {
+        Path file = CommandRun.file(
+                folder,
+                "rooms.yaml",
+                SMALL[0],
+                SMALL[1],
+                SMALL[2],
+                SMALL[3],
+                "      - {name: mood, type: float, group: profile, visibility: PRIVATE_OPT_IN, sayable: false, default: 0.25}",
+                "      - {name: topics, type: string set, group: profile, visibility: PUBLIC, default: [a, b]}");
+        CommandRun run = CommandRun.of("features", "--manifest", file);
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+        assertThat(run.out().lines())
+                .anyMatch(line -> line.matches(" +mood +float +profile +never said +0\\.25"))
+                .anyMatch(line -> line.matches(" +topics +string set +profile +PUBLIC +a, b"))
+                .anyMatch(
+                        line -> line.matches(" +feature +type +group +visible to +lives +fresh +default +description"));
+    }
+
+    @Test
     void jsonIsTheWholeManifest() throws IOException {
         CommandRun run = CommandRun.of("features", "--json");
         ObjectMapper json = new ObjectMapper();

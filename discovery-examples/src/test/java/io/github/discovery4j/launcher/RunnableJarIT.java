@@ -92,6 +92,40 @@ class RunnableJarIT {
         }
     }
 
+    @Test
+    void eventsRunThroughADatabaseOfItsOwn() throws IOException, InterruptedException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        String events = folder.resolve("events.jsonl").toString();
+        assertThat(run(java, JAR, "sample", "--people", "20", "--days", "3", "--flawless", "--events", events))
+                .startsWith("0\n")
+                .doesNotContain("WARN");
+        assertThat(run(java, JAR, "signals", events))
+                .startsWith("0\n")
+                .containsPattern("dead-lettered +0 ")
+                .doesNotContain("WARN");
+    }
+
+    @Test
+    void theDatabaseComesForTheUsualMachinesAndWithItsNotice() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            assertThat(jar.stream()
+                            .map(entry -> entry.getName())
+                            .filter(name -> name.startsWith("org/sqlite/native/") && name.contains("sqlitejdbc."))
+                            .map(name -> name.substring("org/sqlite/native/".length(), name.lastIndexOf('/'))))
+                    .containsExactlyInAnyOrder(
+                            "Linux/x86_64",
+                            "Linux/aarch64",
+                            "Linux-Musl/x86_64",
+                            "Linux-Musl/aarch64",
+                            "Mac/x86_64",
+                            "Mac/aarch64",
+                            "Windows/x86_64",
+                            "Windows/aarch64");
+            assertThat(jar.getEntry("META-INF/maven/org.xerial/sqlite-jdbc/LICENSE.zentus"))
+                    .isNotNull();
+        }
+    }
+
     /** The exit code, a line end, and all that was printed. */
     private String run(Path java, Path jar, String... args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(java.toString(), "-jar", jar.toString()));

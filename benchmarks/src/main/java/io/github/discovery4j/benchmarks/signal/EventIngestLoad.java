@@ -4,6 +4,9 @@ import com.sun.management.OperatingSystemMXBean;
 import io.github.discovery4j.core.adapter.jdbc.Database;
 import io.github.discovery4j.core.adapter.jdbc.JdbcDeadLetterStore;
 import io.github.discovery4j.core.adapter.jdbc.JdbcEventLog;
+import io.github.discovery4j.core.model.InMemoryTombstones;
+import io.github.discovery4j.core.privacy.KeyRing;
+import io.github.discovery4j.core.privacy.PersonalDataCodec;
 import io.github.discovery4j.core.signal.DeadLetterStore.Bounds;
 import io.github.discovery4j.core.signal.EventConsumer;
 import io.github.discovery4j.core.signal.EventLog.Logged;
@@ -36,11 +39,12 @@ import org.postgresql.ds.PGSimpleDataSource;
  *
  * <pre>{@code
  * java -cp benchmarks/target/benchmarks.jar io.github.discovery4j.benchmarks.signal.EventIngestLoad \
- *     sqlite:FOLDER 50000 60 [random]
+ *     sqlite:FOLDER 50000 60 [random] [encrypted]
  * java -cp ... EventIngestLoad jdbc:postgresql://localhost:5432/events?user=postgres 50000 60
  * }</pre>
  *
- * <p>{@code random} gives events random ids of their own in place of those that ingestion makes.
+ * <p>{@code random} gives events random ids of their own in place of those that ingestion makes; {@code encrypted} encrypts
+ * who did what.
  */
 public final class EventIngestLoad {
 
@@ -51,18 +55,21 @@ public final class EventIngestLoad {
     /**
      * Runs once and prints one line.
      *
-     * @param arguments where to, events a second, seconds, whether ids are random
+     * @param arguments where to, events a second, seconds, whether ids are random and events encrypted
      * @throws IOException if the folder cannot be made
      */
     public static void main(String[] arguments) throws IOException {
         String target = arguments[0];
         int rate = Integer.parseInt(arguments[1]);
         int seconds = Integer.parseInt(arguments[2]);
-        boolean randomIds = arguments.length > 3;
+        boolean randomIds = Arrays.asList(arguments).contains("random");
+        PersonalDataCodec codec = Arrays.asList(arguments).contains("encrypted")
+                ? PersonalDataCodec.encrypting(KeyRing.of("k1", Map.of("k1", new byte[KeyRing.KEY_BYTES])))
+                : PersonalDataCodec.PLAIN;
         Database database = database(target);
         Counting counting = new Counting();
         Result result = new Result(rate * seconds);
-        try (JdbcEventLog log = JdbcEventLog.open(database, EventTypes.standard());
+        try (JdbcEventLog log = JdbcEventLog.open(database, EventTypes.standard(), new InMemoryTombstones(), codec);
                 JdbcDeadLetterStore letters =
                         JdbcDeadLetterStore.open(database, Bounds.DEFAULT, InstantSource.system());
                 SignalIngest ingest = SignalIngest.into(log, letters)

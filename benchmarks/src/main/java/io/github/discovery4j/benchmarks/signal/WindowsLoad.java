@@ -16,6 +16,7 @@ import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,8 +24,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Queue;
 import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * What windows cost: processor time an event, memory a person, and how long a change takes to reach the feature store.
@@ -90,16 +91,15 @@ public final class WindowsLoad {
             counted.apply(batch(BATCH, 30 * 86_400_000L));
         }
         double eventMicros = (cpu() - began) / 1e3 / events;
-        print(
-                "%,d people, %,d events of 30 days: %,d bytes a person, %.2f us of one core an event (making it included)%n",
-                counted.size(), events, counted.bytes() / counted.size(), eventMicros);
+        print("%,d people, %,d events of 30 days: %,d bytes a person, %.2f us of one core an event (making it included)"
+                .formatted(counted.size(), events, counted.bytes() / counted.size(), eventMicros));
         counted.close();
         pace(rate, seconds, store);
     }
 
     private void pace(int rate, int seconds, InMemoryFeatureStore store) throws InterruptedException {
         List<Long> visible = new ArrayList<>();
-        ConcurrentLinkedQueue<Map.Entry<String, Long>> markers = new ConcurrentLinkedQueue<>();
+        Queue<Map.Entry<String, Long>> markers = new ArrayDeque<>();
         try (Windows windows = Windows.over(new InMemoryEventLog(), store, ConsentView.ALLOW_ALL)
                 .named("paced-windows")
                 .start()) {
@@ -117,32 +117,33 @@ public final class WindowsLoad {
                     windows.apply(List.of(new Logged(++position, event(id, EventTypes.LIKE, 0))));
                     markers.add(Map.entry(id, System.nanoTime()));
                 }
-                markers.removeIf(marker -> {
-                    boolean seen = store.row(marker.getKey()).number("like_count_1h") == 1;
-                    if (seen) {
-                        visible.add((System.nanoTime() - marker.getValue()) / 1_000_000);
-                    }
-                    return seen;
-                });
+                while (!markers.isEmpty() && seen(store, markers.element().getKey())) {
+                    visible.add((System.nanoTime() - markers.remove().getValue()) / 1_000_000);
+                }
             }
             double took = (System.nanoTime() - start) / 1e9;
             long[] sorted = visible.stream().mapToLong(Long::longValue).sorted().toArray();
             print(
-                    "%,.0f events/s for %.0f s: counting %.0f %% of a core, flushing %.0f %%; visible p50 %d ms, p99 %d ms, %d of %d markers; load average %.1f%n",
-                    rate * seconds / took,
-                    took,
-                    (cpu() - applied) / 1e7 / took,
-                    cpuOf("discovery-paced-windows") / 1e7 / took,
-                    sorted[sorted.length / 2],
-                    sorted[sorted.length * 99 / 100],
-                    sorted.length,
-                    markersDone,
-                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+                    "%,.0f events/s for %.0f s: counting %.0f %% of a core, flushing %.0f %%; visible p50 %d ms, p99 %d ms, %d of %d markers; load average %.1f"
+                            .formatted(
+                                    rate * seconds / took,
+                                    took,
+                                    (cpu() - applied) / 1e7 / took,
+                                    cpuOf("discovery-paced-windows") / 1e7 / took,
+                                    sorted[sorted.length / 2],
+                                    sorted[sorted.length * 99 / 100],
+                                    sorted.length,
+                                    markersDone,
+                                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
         }
     }
 
-    private static void print(String format, Object... values) {
-        System.out.print(format.formatted(values).toLowerCase(Locale.ROOT));
+    private static boolean seen(InMemoryFeatureStore store, String marker) {
+        return store.row(marker).number("like_count_1h") == 1;
+    }
+
+    private static void print(String line) {
+        System.out.println(line.toLowerCase(Locale.ROOT));
     }
 
     private static long cpu() {

@@ -1,13 +1,16 @@
 package io.github.discovery4j.core.feature;
 
 import io.github.discovery4j.core.model.FeatureColumn;
+import io.github.discovery4j.core.model.FeatureSchema;
 import io.github.discovery4j.core.model.FeatureTable;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The distribution of every column in training, to compare later ones with.
+ * The distribution of every column in training, to compare later ones with. It is saved beside the model that was trained.
  *
  * <p>The population stability index of a column is the sum over its bins of (p - q) ln(p / q), p and q the shares of its
  * values in a bin now and in training. A column of numbers has up to {@value #BINS} bins between the quantiles of training;
@@ -26,29 +29,33 @@ public final class DriftReference {
     /** The smallest share that a bin counts as having. */
     public static final double SMALLEST_SHARE = 1e-4;
 
-    /** One column in training; a value is in the bin after the last edge that is not larger. */
-    private static final class Column {
-        private final FeatureColumn declared;
-        private final float[] edges;
-        private final double[] shares;
+    /**
+     * One column in training; a value is in the bin after the last edge that is not larger, a code in that of its own edge.
+     *
+     * @param name the column
+     * @param categorical whether values are codes
+     * @param edges growing
+     * @param shares of the bins in training: one more than edges, and the missing values
+     */
+    // Never compared.
+    @SuppressWarnings("ArrayRecordComponent")
+    record Column(String name, boolean categorical, float[] edges, double[] shares) {
 
-        Column(FeatureColumn declared, float[] values) {
-            this.declared = declared;
-            this.edges = categorical() ? distinct(values) : quantiles(values);
-            this.shares = shares(values);
-        }
-
-        private boolean categorical() {
-            return !declared.categories().isEmpty();
+        static Column of(FeatureColumn declared, float[] values) {
+            float[] edges = declared.categorical() ? distinct(values) : quantiles(values);
+            Column empty = new Column(declared.name(), declared.categorical(), edges, new double[edges.length + 2]);
+            return new Column(declared.name(), declared.categorical(), edges, empty.shares(values));
         }
 
         /** Returns the share of each bin: those of the edges, one more (below the first edge, or another code), missing. */
         private double[] shares(float[] values) {
-            double[] shares = new double[edges.length + 2];
+            int[] counts = new int[edges.length + 2];
             for (float value : values) {
-                shares[bin(value)] += 1.0 / values.length;
+                counts[bin(value)]++;
             }
-            return shares;
+            return Arrays.stream(counts)
+                    .mapToDouble(count -> (double) count / values.length)
+                    .toArray();
         }
 
         private int bin(float value) {
@@ -56,7 +63,7 @@ public final class DriftReference {
                 return edges.length + 1;
             }
             int place = Arrays.binarySearch(edges, value);
-            if (categorical()) {
+            if (categorical) {
                 return place < 0 ? edges.length : place;
             }
             return place < 0 ? -place - 1 : place + 1;
@@ -65,13 +72,19 @@ public final class DriftReference {
         ColumnDrift compare(float[] values) {
             double[] now = shares(values);
             int missing = now.length - 1;
-            return new ColumnDrift(declared.name(), index(shares, now), shares[missing], now[missing]);
+            return new ColumnDrift(name, index(shares, now), shares[missing], now[missing]);
         }
     }
 
+    private final String view;
+    private final String version;
+    private final int rows;
     private final List<Column> columns;
 
-    private DriftReference(List<Column> columns) {
+    DriftReference(String view, String version, int rows, List<Column> columns) {
+        this.view = view;
+        this.version = version;
+        this.rows = rows;
         this.columns = List.copyOf(columns);
     }
 
@@ -86,22 +99,75 @@ public final class DriftReference {
         requireRows(training);
         List<Column> columns = new ArrayList<>();
         for (int column = 0; column < training.schema().size(); column++) {
-            columns.add(new Column(training.schema().columns().get(column), values(training, column)));
+            columns.add(Column.of(training.schema().columns().get(column), values(training, column)));
         }
-        return new DriftReference(columns);
+        return new DriftReference(training.schema().name(), training.schema().version(), training.rows(), columns);
+    }
+
+    /**
+     * Reads what {@link #save} wrote.
+     *
+     * @param file beside a model
+     * @return the reference
+     * @throws FeatureDataException if the file is damaged, or of another version
+     * @throws IOException if it cannot be read
+     */
+    public static DriftReference load(Path file) throws IOException {
+        return DriftFile.read(file);
+    }
+
+    /**
+     * Writes one JSON file with a checksum, whole or not at all. It holds shares of bins and their edges, and no row.
+     *
+     * @param file such as {@code drift.json} in the model's folder; replaced when there is one
+     * @throws IOException if it cannot be written; an earlier file is untouched
+     */
+    public void save(Path file) throws IOException {
+        DriftFile.write(file, this);
+    }
+
+    /**
+     * Returns the view whose columns these are.
+     *
+     * @return such as {@code connect}
+     */
+    public String view() {
+        return view;
+    }
+
+    /**
+     * Returns the version of that view in training.
+     *
+     * @return such as {@code 1}
+     */
+    public String version() {
+        return version;
+    }
+
+    /**
+     * Returns how many rows of training the distributions are of.
+     *
+     * @return one or more
+     */
+    public int rows() {
+        return rows;
+    }
+
+    List<Column> columns() {
+        return columns;
     }
 
     /**
      * Compares.
      *
-     * @param now rows of the same columns, one or more
+     * @param now rows of the same view, one or more
      * @return one entry a column, in their order
-     * @throws IllegalArgumentException if the columns differ from those of training, or there is no row
+     * @throws IllegalArgumentException if view, version or columns differ from those of training, or there is no row
      */
     public List<ColumnDrift> compare(FeatureTable now) {
         requireRows(now);
-        List<String> expected =
-                columns.stream().map(column -> column.declared.name()).toList();
+        requireSameView(now.schema());
+        List<String> expected = columns.stream().map(Column::name).toList();
         List<String> present =
                 now.schema().columns().stream().map(FeatureColumn::name).toList();
         if (!present.equals(expected)) {
@@ -114,6 +180,20 @@ public final class DriftReference {
             drifts.add(columns.get(i).compare(values(now, i)));
         }
         return List.copyOf(drifts);
+    }
+
+    /**
+     * Checks that rows of a schema can be compared with those of training, by its name and its version.
+     *
+     * @param schema of a view
+     * @throws IllegalArgumentException if they cannot
+     */
+    public void requireSameView(FeatureSchema schema) {
+        if (!schema.name().equals(view) || !schema.version().equals(version)) {
+            throw new IllegalArgumentException(
+                    "view must be the one of training, \"%s\" %s, was \"%s\" %s; load the reference of this view's model"
+                            .formatted(view, version, schema.name(), schema.version()));
+        }
     }
 
     private static void requireRows(FeatureTable table) {

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param maxBytes how long a text, a label or a document may be in UTF-8; 0 for the kinds that hold numbers
  * @param group the signal group that the value belongs to
  * @param visibility the widest audience that may be told about it; an owner may narrow it
+ * @param sayable whether it may be spoken of at all: false for what models and guardrails may use and no reason or page may
+ *     show; its owner's own export has it all the same
  * @param timeToLive how old a value may be to be read at all; empty for ever
  * @param freshness how old the newest value should be at most; older ones are read and reported; empty for any age
  * @param defaultValue what a column reads where there is no value; empty for NaN. A value that consent masks has no default
@@ -27,6 +29,7 @@ public record FeatureDefinition(
         int maxBytes,
         SignalGroup group,
         Visibility visibility,
+        boolean sayable,
         Optional<Duration> timeToLive,
         Optional<Duration> freshness,
         Optional<FeatureValue> defaultValue,
@@ -97,6 +100,7 @@ public record FeatureDefinition(
                     "maxBytes must be 0 for numbers and 1 or more for texts, labels and JSON, was %d (feature \"%s\", %s)"
                             .formatted(maxBytes, name, kind));
         }
+        visibility.requireNarrowUnless(sayable, name);
         requirePositive("timeToLive", timeToLive, name);
         requirePositive("freshness", freshness, name);
         if (defaultValue.isPresent() && !kind.holds(defaultValue.get(), dimension)) {
@@ -121,6 +125,7 @@ public record FeatureDefinition(
                 kind.defaultMaxBytes(),
                 group,
                 Visibility.PUBLIC,
+                true,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -202,7 +207,37 @@ public record FeatureDefinition(
      */
     public FeatureDefinition visibleTo(Visibility other) {
         return new FeatureDefinition(
-                name, kind, dimension, maxBytes, group, other, timeToLive, freshness, defaultValue, description);
+                name,
+                kind,
+                dimension,
+                maxBytes,
+                group,
+                other,
+                sayable,
+                timeToLive,
+                freshness,
+                defaultValue,
+                description);
+    }
+
+    /**
+     * Returns this definition for models and guardrails alone: no reason ever speaks of it, whoever looks.
+     *
+     * @return the definition, its visibility the narrowest
+     */
+    public FeatureDefinition neverSaid() {
+        return new FeatureDefinition(
+                name,
+                kind,
+                dimension,
+                maxBytes,
+                group,
+                Visibility.PRIVATE_OPT_IN,
+                false,
+                timeToLive,
+                freshness,
+                defaultValue,
+                description);
     }
 
     /**
@@ -213,7 +248,17 @@ public record FeatureDefinition(
      */
     public FeatureDefinition atMost(int bytes) {
         return new FeatureDefinition(
-                name, kind, dimension, bytes, group, visibility, timeToLive, freshness, defaultValue, description);
+                name,
+                kind,
+                dimension,
+                bytes,
+                group,
+                visibility,
+                sayable,
+                timeToLive,
+                freshness,
+                defaultValue,
+                description);
     }
 
     /**
@@ -230,6 +275,7 @@ public record FeatureDefinition(
                 maxBytes,
                 group,
                 visibility,
+                sayable,
                 Optional.of(age),
                 freshness,
                 defaultValue,
@@ -250,6 +296,7 @@ public record FeatureDefinition(
                 maxBytes,
                 group,
                 visibility,
+                sayable,
                 timeToLive,
                 Optional.of(age),
                 defaultValue,
@@ -270,6 +317,7 @@ public record FeatureDefinition(
                 maxBytes,
                 group,
                 visibility,
+                sayable,
                 timeToLive,
                 freshness,
                 Optional.of(value),
@@ -284,6 +332,16 @@ public record FeatureDefinition(
      */
     public FeatureDefinition described(String words) {
         return new FeatureDefinition(
-                name, kind, dimension, maxBytes, group, visibility, timeToLive, freshness, defaultValue, words);
+                name,
+                kind,
+                dimension,
+                maxBytes,
+                group,
+                visibility,
+                sayable,
+                timeToLive,
+                freshness,
+                defaultValue,
+                words);
     }
 }

@@ -4,8 +4,10 @@ import io.github.discovery4j.core.feature.FeatureRegistry.Feature;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How many values are older than they should be.
@@ -28,7 +30,43 @@ public record FeatureFreshness(List<OfFeature> features) {
      * @param stale how many of them were older
      * @param oldest the age of the oldest, empty when there was no value
      */
-    public record OfFeature(String name, Duration bound, int values, int stale, Optional<Duration> oldest) {}
+    public record OfFeature(String name, Duration bound, int values, int stale, Optional<Duration> oldest) {
+        /**
+         * Returns the share of values that are older than they should be.
+         *
+         * @return in [0, 1]; NaN when there was no value
+         */
+        public double staleShare() {
+            return (double) stale / values;
+        }
+
+        private OfFeature plus(OfFeature other) {
+            Optional<Duration> older =
+                    Stream.of(oldest, other.oldest).flatMap(Optional::stream).max(Comparator.naturalOrder());
+            return new OfFeature(name, bound, values + other.values, stale + other.stale, older);
+        }
+    }
+
+    /**
+     * Adds the counts of other rows.
+     *
+     * @param other of the same registry
+     * @return the sums, and the older of each two ages
+     * @throws IllegalArgumentException if the features differ
+     */
+    public FeatureFreshness plus(FeatureFreshness other) {
+        List<String> names = features.stream().map(OfFeature::name).toList();
+        List<String> others = other.features.stream().map(OfFeature::name).toList();
+        if (!names.equals(others)) {
+            throw new IllegalArgumentException(
+                    "counts of the same features can be added, were of %s and %s".formatted(names, others));
+        }
+        List<OfFeature> sums = new ArrayList<>();
+        for (int i = 0; i < features.size(); i++) {
+            sums.add(features.get(i).plus(other.features.get(i)));
+        }
+        return new FeatureFreshness(sums);
+    }
 
     /**
      * Counts the values of rows.

@@ -3,6 +3,7 @@ package io.github.discovery4j.core.feature;
 import io.github.discovery4j.core.feature.FeatureRegistry.Feature;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How well a store agrees with features that were computed again: whether serving sees what training sees.
@@ -27,7 +28,7 @@ public record FeatureParity(List<OfFeature> features) {
      * @param different rows in which both have a value, and another one
      * @param onlyOnline rows in which the store alone has a value
      * @param onlyRecomputed rows in which the store alone has none
-     * @param masked rows that consent keeps from being compared; they count nowhere else
+     * @param masked rows that consent keeps from being compared, on either side; they count nowhere else
      */
     public record OfFeature(String name, int equal, int different, int onlyOnline, int onlyRecomputed, int masked) {
         /**
@@ -36,8 +37,81 @@ public record FeatureParity(List<OfFeature> features) {
          * @return in [0, 1]; NaN when no row was compared
          */
         public double agreement() {
-            return (double) equal / (equal + different + onlyOnline + onlyRecomputed);
+            return (double) equal / (equal + disagreeing());
         }
+
+        /**
+         * Returns the share of compared rows in which the sides do not agree.
+         *
+         * @return in [0, 1]; NaN when no row was compared
+         */
+        public double difference() {
+            return (double) disagreeing() / (equal + disagreeing());
+        }
+
+        /**
+         * Returns how many rows do not agree.
+         *
+         * @return different ones, and those that only one side has
+         */
+        public int disagreeing() {
+            return different + onlyOnline + onlyRecomputed;
+        }
+
+        private OfFeature plus(OfFeature other) {
+            return new OfFeature(
+                    name,
+                    equal + other.equal,
+                    different + other.different,
+                    onlyOnline + other.onlyOnline,
+                    onlyRecomputed + other.onlyRecomputed,
+                    masked + other.masked);
+        }
+    }
+
+    /**
+     * Adds the counts of other rows.
+     *
+     * @param other of the same features
+     * @return the sums
+     * @throws IllegalArgumentException if the features differ
+     */
+    public FeatureParity plus(FeatureParity other) {
+        if (!names().equals(other.names())) {
+            throw new IllegalArgumentException(
+                    "counts of the same features can be added, were of %s and %s".formatted(names(), other.names()));
+        }
+        List<OfFeature> sums = new ArrayList<>();
+        for (int i = 0; i < features.size(); i++) {
+            sums.add(features.get(i).plus(other.features.get(i)));
+        }
+        return new FeatureParity(sums);
+    }
+
+    /**
+     * Keeps some features.
+     *
+     * @param names which
+     * @return the counts of those that are here
+     */
+    public FeatureParity only(Set<String> names) {
+        return new FeatureParity(
+                features.stream().filter(one -> names.contains(one.name())).toList());
+    }
+
+    /**
+     * Returns the share of compared values in which the sides do not agree, over all features.
+     *
+     * @return in [0, 1]; NaN when nothing was compared
+     */
+    public double difference() {
+        long disagreeing = features.stream().mapToLong(OfFeature::disagreeing).sum();
+        long equal = features.stream().mapToLong(OfFeature::equal).sum();
+        return (double) disagreeing / (equal + disagreeing);
+    }
+
+    private List<String> names() {
+        return features.stream().map(OfFeature::name).toList();
     }
 
     /**
@@ -69,13 +143,32 @@ public record FeatureParity(List<OfFeature> features) {
                     "each id must have its recomputed row and tolerance must be 0 or more, had %d ids, %d rows, %s"
                             .formatted(ids.size(), recomputed.size(), tolerance));
         }
-        List<FeatureRow> stored = online.rows(ids);
+        return between(online.registry(), online.rows(ids), recomputed, tolerance);
+    }
+
+    /**
+     * Compares rows that were read before.
+     *
+     * @param registry declares the features of all rows
+     * @param online rows as the store gave them
+     * @param recomputed as many, in their order
+     * @param tolerance how much two numbers may differ, relative to the larger of them and 1; 0 or more
+     * @return the agreement
+     * @throws IllegalArgumentException if there are not as many of both
+     */
+    public static FeatureParity between(
+            FeatureRegistry registry, List<FeatureRow> online, List<FeatureRow> recomputed, double tolerance) {
+        if (online.size() != recomputed.size() || !(tolerance >= 0)) {
+            throw new IllegalArgumentException(
+                    "each row must have its recomputed row and tolerance must be 0 or more, had %d rows, %d recomputed, %s"
+                            .formatted(online.size(), recomputed.size(), tolerance));
+        }
         List<OfFeature> features = new ArrayList<>();
-        for (FeatureDefinition definition : online.registry().definitions()) {
-            Feature feature = online.registry().feature(definition.name());
+        for (FeatureDefinition definition : registry.definitions()) {
+            Feature feature = registry.feature(definition.name());
             int[] counts = new int[5];
-            for (int i = 0; i < stored.size(); i++) {
-                counts[outcome(stored.get(i), recomputed.get(i), feature, tolerance)]++;
+            for (int i = 0; i < online.size(); i++) {
+                counts[outcome(online.get(i), recomputed.get(i), feature, tolerance)]++;
             }
             features.add(new OfFeature(definition.name(), counts[0], counts[1], counts[2], counts[3], counts[4]));
         }
@@ -84,7 +177,7 @@ public record FeatureParity(List<OfFeature> features) {
 
     /** Returns which count of a feature a pair of rows belongs to. */
     private static int outcome(FeatureRow online, FeatureRow recomputed, Feature feature, double tolerance) {
-        if (online.masks(feature)) {
+        if (online.masks(feature) || recomputed.masks(feature)) {
             return 4;
         }
         if (!online.has(feature) || !recomputed.has(feature)) {

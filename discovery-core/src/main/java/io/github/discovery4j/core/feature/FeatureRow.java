@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -86,12 +87,12 @@ public final class FeatureRow {
 
     private FeatureRow(Builder builder, Times times) {
         this.registry = builder.registry;
-        this.numbers = builder.numbers.length == 0 ? builder.numbers : builder.numbers.clone();
-        this.wholes = builder.wholes.length == 0 ? builder.wholes : builder.wholes.clone();
-        this.labels = builder.labels.length == 0 ? builder.labels : builder.labels.clone();
-        this.vectors = builder.vectors.length == 0 ? builder.vectors : builder.vectors.clone();
-        this.texts = builder.texts.length == 0 ? builder.texts : builder.texts.clone();
-        this.documents = builder.documents.length == 0 ? builder.documents : builder.documents.clone();
+        this.numbers = builder.numbers;
+        this.wholes = builder.wholes;
+        this.labels = builder.labels;
+        this.vectors = builder.vectors;
+        this.texts = builder.texts;
+        this.documents = builder.documents;
         this.times = times;
         this.masked = 0;
         this.newest = newest();
@@ -153,26 +154,12 @@ public final class FeatureRow {
         this.expiry = row.expiry;
     }
 
-    /** Shares everything but the times. */
-    private FeatureRow(FeatureRow row, Times times) {
-        this.registry = row.registry;
-        this.numbers = row.numbers;
-        this.wholes = row.wholes;
-        this.labels = row.labels;
-        this.vectors = row.vectors;
-        this.texts = row.texts;
-        this.documents = row.documents;
-        this.times = times;
-        this.masked = row.masked;
-        this.newest = newest();
-        this.expiry = earliestExpiry();
-    }
-
     private long newest() {
-        if (times.each.length == 0) {
-            return times.common;
+        long latest = times.common;
+        for (long time : times.each) {
+            latest = Math.max(latest, time);
         }
-        return Arrays.stream(times.each).max().orElse(NEVER);
+        return latest;
     }
 
     private long earliestExpiry() {
@@ -354,18 +341,6 @@ public final class FeatureRow {
         return now >= registry.expiry(feature.index(), time(feature.index()));
     }
 
-    /** Returns this row with a time in the place of every {@link #UNTIMED}; shares its values. */
-    FeatureRow timed(long now) {
-        if (newest != UNTIMED) {
-            return this;
-        }
-        long[] each = times.toArray(registry.size());
-        for (int i = 0; i < each.length; i++) {
-            each[i] = each[i] == UNTIMED ? now : each[i];
-        }
-        return new FeatureRow(this, Times.of(each));
-    }
-
     /** Returns what may be read of this row at a moment: without groups that consent masks and without expired values. */
     FeatureRow visible(long mask, long now) {
         if (mask == 0 && now < expiry) {
@@ -394,7 +369,9 @@ public final class FeatureRow {
     /** Copies one feature, its time included, into a builder. */
     void copyTo(Builder builder, Feature feature, long at) {
         int slot = feature.slot();
-        switch (feature.definition().kind()) {
+        Kind kind = feature.definition().kind();
+        builder.own(kind);
+        switch (kind) {
             case NUMBER -> builder.numbers[slot] = numbers[slot];
             case WHOLE -> builder.wholes[slot] = wholes[slot];
             case TEXT -> builder.texts[slot] = texts[slot];
@@ -470,15 +447,23 @@ public final class FeatureRow {
     }
 
     /** Collects the values of a row. */
+    /*
+     * Arrays are shared with the rows that the builder began with and that it built, and copied before the first change of a
+     * value of their kind: a change of two numbers copies the numbers once and nothing else.
+     */
     public static final class Builder {
         private final FeatureRegistry registry;
-        private final float[] numbers;
-        private final long[] wholes;
-        private final LabelSet[] labels;
-        private final float[][] vectors;
-        private final String[] texts;
-        private final String[] documents;
+        private float[] numbers;
+        private long[] wholes;
+        private LabelSet[] labels;
+        private float[][] vectors;
+        private String[] texts;
+        private String[] documents;
         private final long[] times;
+
+        /** The kinds whose array is this builder's alone. */
+        private final EnumSet<Kind> owned;
+
         private final BitSet touched = new BitSet();
         private long at = UNTIMED;
 
@@ -498,17 +483,34 @@ public final class FeatureRow {
             Arrays.fill(documents, "");
             this.times = new long[registry.size()];
             Arrays.fill(times, NEVER);
+            this.owned = EnumSet.allOf(Kind.class);
         }
 
         private Builder(FeatureRow row) {
             this.registry = row.registry;
-            this.numbers = row.numbers.clone();
-            this.wholes = row.wholes.clone();
-            this.labels = row.labels.clone();
-            this.vectors = row.vectors.clone();
-            this.texts = row.texts.clone();
-            this.documents = row.documents.clone();
+            this.numbers = row.numbers;
+            this.wholes = row.wholes;
+            this.labels = row.labels;
+            this.vectors = row.vectors;
+            this.texts = row.texts;
+            this.documents = row.documents;
             this.times = row.times.toArray(registry.size());
+            this.owned = EnumSet.noneOf(Kind.class);
+        }
+
+        /** Makes the array of a kind this builder's own, before a value is set. */
+        private void own(Kind kind) {
+            if (!owned.add(kind)) {
+                return;
+            }
+            switch (kind) {
+                case NUMBER -> numbers = numbers.clone();
+                case WHOLE -> wholes = wholes.clone();
+                case TEXT -> texts = texts.clone();
+                case JSON -> documents = documents.clone();
+                case LABELS -> labels = labels.clone();
+                case VECTOR -> vectors = vectors.clone();
+            }
         }
 
         /**
@@ -538,6 +540,7 @@ public final class FeatureRow {
         void restore(Feature feature, @Nullable FeatureValue value, long time) {
             int slot = feature.slot();
             times[feature.index()] = time;
+            own(feature.definition().kind());
             switch (value) {
                 case null -> clear(feature);
                 case FeatureValue.Decimal(float number) -> numbers[slot] = number;
@@ -550,10 +553,12 @@ public final class FeatureRow {
         }
 
         void restore(Feature feature, float number) {
+            own(Kind.NUMBER);
             numbers[feature.slot()] = number;
         }
 
         void restore(Feature feature, float[] vector) {
+            own(Kind.VECTOR);
             vectors[feature.slot()] = vector;
         }
 
@@ -565,6 +570,7 @@ public final class FeatureRow {
         /** Takes a value out without counting as a change. */
         void clear(Feature feature) {
             int slot = feature.slot();
+            own(feature.definition().kind());
             switch (feature.definition().kind()) {
                 case NUMBER -> numbers[slot] = Float.NaN;
                 case WHOLE -> wholes[slot] = NO_WHOLE;
@@ -577,7 +583,17 @@ public final class FeatureRow {
 
         /** Finishes a row whose times are all set already. */
         FeatureRow buildTimed() {
-            return new FeatureRow(this, Times.of(times));
+            return built(times);
+        }
+
+        private FeatureRow built(long[] all) {
+            owned.clear();
+            return new FeatureRow(this, Times.of(all));
+        }
+
+        /** Returns the time of a feature as it is so far. */
+        long time(int feature) {
+            return times[feature];
         }
 
         /**
@@ -591,6 +607,7 @@ public final class FeatureRow {
         public Builder number(String feature, float value) {
             int slot = registry.slot(feature, Kind.NUMBER);
             checkFinite(feature, value);
+            own(Kind.NUMBER);
             numbers[slot] = value;
             touch(feature);
             return this;
@@ -614,6 +631,7 @@ public final class FeatureRow {
                 }
                 checkBytes(feature, value);
             }
+            own(Kind.LABELS);
             labels[slot] = LabelSet.of(values);
             touch(feature);
             return this;
@@ -640,6 +658,7 @@ public final class FeatureRow {
             for (float value : copy) {
                 checkFinite(feature, value);
             }
+            own(Kind.VECTOR);
             vectors[slot] = copy;
             touch(feature);
             return this;
@@ -660,6 +679,7 @@ public final class FeatureRow {
                         "feature value must be larger than %d (feature \"%s\" of entity \"%s\"); leave out what is not known"
                                 .formatted(value, feature, registry.entity()));
             }
+            own(Kind.WHOLE);
             wholes[slot] = value;
             touch(feature);
             return this;
@@ -681,6 +701,7 @@ public final class FeatureRow {
                                 .formatted(feature, registry.entity()));
             }
             checkBytes(feature, value);
+            own(Kind.TEXT);
             texts[slot] = value;
             touch(feature);
             return this;
@@ -698,6 +719,7 @@ public final class FeatureRow {
             int slot = registry.slot(feature, Kind.JSON);
             checkBytes(feature, value);
             JsonText.check(value, feature, registry.entity());
+            own(Kind.JSON);
             documents[slot] = value;
             touch(feature);
             return this;
@@ -775,7 +797,7 @@ public final class FeatureRow {
             for (int i = 0; i < all.length; i++) {
                 all[i] = all[i] == NEVER ? at : all[i];
             }
-            return new FeatureRow(this, Times.of(all));
+            return built(all);
         }
     }
 }

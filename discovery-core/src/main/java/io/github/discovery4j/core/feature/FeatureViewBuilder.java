@@ -16,8 +16,8 @@ import java.util.OptionalLong;
 /**
  * Declares the columns of a view of a feature store.
  *
- * <p>A row describes an object (the candidate) for a subject (the viewer). Each column takes its signal group and its
- * visibility from the feature's definition. A value that is absent or expired reads as the feature's default; the column is
+ * <p>A row describes an object (the candidate) for a subject (the viewer). Each column takes its signal group, its
+ * visibility and whether it may be said from the feature's definition. A value that is absent or expired reads as the feature's default; the column is
  * NaN where there is none, and always where consent masks the value. <b>Threads:</b> belongs to one thread.
  *
  * {@snippet :
@@ -158,7 +158,8 @@ public final class FeatureViewBuilder {
                             .formatted(column, name));
         }
         FeatureColumn last = columns.removeLast();
-        columns.add(new FeatureColumn(column, last.group(), last.owner(), last.visibility(), last.categories()));
+        columns.add(new FeatureColumn(
+                column, last.group(), last.owner(), last.visibility(), last.sayable(), last.categories()));
         return this;
     }
 
@@ -228,7 +229,8 @@ public final class FeatureViewBuilder {
                             .orElse(ifUnknown);
         }));
         FeatureDefinition definition = declared.definition();
-        columns.add(new FeatureColumn(column, definition.group(), owner, definition.visibility(), dictionary));
+        columns.add(new FeatureColumn(
+                column, definition.group(), owner, definition.visibility(), definition.sayable(), dictionary));
         return this;
     }
 
@@ -283,7 +285,8 @@ public final class FeatureViewBuilder {
     }
 
     private FeatureViewBuilder add(String column, FeatureDefinition definition, Owner owner) {
-        columns.add(new FeatureColumn(column, definition.group(), owner, definition.visibility(), List.of()));
+        columns.add(new FeatureColumn(
+                column, definition.group(), owner, definition.visibility(), definition.sayable(), List.of()));
         return this;
     }
 }

@@ -177,12 +177,13 @@ public final class InMemoryFeatureStore extends MaskingFeatureStore {
 
     @Override
     protected void change(Map<String, RowChange> changes) {
-        Instant now = settings().clock().instant();
+        long now = now();
+        boolean pastIsKept = settings().history() > 0;
         changes.forEach((id, change) -> entities.change(id, (row, past) -> {
             if (settings().erased().test(id)) {
                 return null;
             }
-            RowChange.Outcome outcome = change.apply(row, now);
+            RowChange.Outcome outcome = change.apply(row, now, pastIsKept);
             return new State(outcome.row(), past.with(outcome.past(), settings().history()));
         }));
     }
@@ -203,16 +204,18 @@ public final class InMemoryFeatureStore extends MaskingFeatureStore {
      * The rows of a batch are found in rounds, as the table explains: entities, then rows, then what consent and age leave
      * of them. A side that stays the same from one row to the next (the viewer) is found once.
      */
-    void read(PairBatch pairs, FeatureRow[] subjects, FeatureRow[] objects) {
+    void read(PairBatch pairs, StoreHydrator.Rows subjects, StoreHydrator.Rows objects) {
         long epoch = masks.epoch();
         long now = now();
         if (!pairs.present()) {
             readPast(pairs, epoch, subjects, objects);
             return;
         }
+        subjects.readAt(now);
+        objects.readAt(now);
         OrdinalCache cache = pairs.items().map(this::ordinals).orElse(null);
-        new Side(subjects).read(pairs::subjectId, pairs::subjectOrdinal, cache, epoch, now);
-        new Side(objects).read(pairs::objectId, pairs::objectOrdinal, cache, epoch, now);
+        new Side(subjects).read(pairs::subjectId, pairs::subjectOrdinal, cache, epoch);
+        new Side(objects).read(pairs::objectId, pairs::objectOrdinal, cache, epoch);
     }
 
     private OrdinalCache ordinals(IdSpace items) {
@@ -236,35 +239,34 @@ public final class InMemoryFeatureStore extends MaskingFeatureStore {
 
     /** The subjects of a batch, or its objects. */
     private final class Side {
-        private final FeatureRow[] rows;
+        private final StoreHydrator.Rows rows;
         private final String[] ids;
         private final @Nullable Entity[] found;
 
-        Side(FeatureRow[] rows) {
+        Side(StoreHydrator.Rows rows) {
             this.rows = rows;
-            this.ids = new String[rows.length];
-            this.found = new @Nullable Entity[rows.length];
+            this.ids = new String[rows.size()];
+            this.found = new @Nullable Entity[rows.size()];
         }
 
-        void read(IdOfRow idOf, OrdinalOfRow ordinalOf, @Nullable OrdinalCache cache, long epoch, long now) {
-            if (cache != null && rows.length > 0 && ordinalOf.ordinal(0) != IdSpace.ABSENT) {
+        void read(IdOfRow idOf, OrdinalOfRow ordinalOf, @Nullable OrdinalCache cache, long epoch) {
+            if (cache != null && found.length > 0 && ordinalOf.ordinal(0) != IdSpace.ABSENT) {
                 findByOrdinal(idOf, ordinalOf, cache);
             } else if (!findOneForAll(idOf)) {
                 entities.get(ids, ids.length, found);
             }
-            for (int i = 0; i < rows.length; i++) {
+            for (int i = 0; i < found.length; i++) {
                 Entity entity = found[i];
-                rows[i] = entity == null ? empty() : entity.row();
+                rows.setRaw(i, entity == null ? empty() : sameAsBefore(i) ? rows.get(i - 1) : entity.row());
             }
-            for (int i = 0; i < rows.length; i++) {
+            for (int i = 0; i < found.length; i++) {
                 Entity entity = found[i];
-                if (i > 0 && entity != null && entity == found[i - 1]) {
-                    rows[i] = rows[i - 1];
-                } else {
-                    long mask = entity == null ? mask(ids[i]) : masks.of(entity, epoch);
-                    rows[i] = rows[i].visible(mask, now);
-                }
+                rows.mask(i, entity == null ? mask(ids[i]) : masks.of(entity, epoch));
             }
+        }
+
+        private boolean sameAsBefore(int place) {
+            return place > 0 && found[place] == found[place - 1];
         }
 
         private void findByOrdinal(IdOfRow idOf, OrdinalOfRow ordinalOf, OrdinalCache cache) {
@@ -298,16 +300,20 @@ public final class InMemoryFeatureStore extends MaskingFeatureStore {
         }
     }
 
-    private void readPast(PairBatch pairs, long epoch, FeatureRow[] subjects, FeatureRow[] objects) {
-        for (int i = 0; i < subjects.length; i++) {
+    private void readPast(PairBatch pairs, long epoch, StoreHydrator.Rows subjects, StoreHydrator.Rows objects) {
+        for (int i = 0; i < subjects.size(); i++) {
             boolean sameMoment = i > 0 && pairs.asOf(i).equals(pairs.asOf(i - 1));
             long moment = pairs.asOf(i).toEpochMilli();
-            subjects[i] = sameMoment && pairs.subjectId(i).equals(pairs.subjectId(i - 1))
-                    ? subjects[i - 1]
-                    : visibleThen(pairs.subjectId(i), epoch, moment);
-            objects[i] = sameMoment && pairs.objectId(i).equals(pairs.objectId(i - 1))
-                    ? objects[i - 1]
-                    : visibleThen(pairs.objectId(i), epoch, moment);
+            subjects.setVisible(
+                    i,
+                    sameMoment && pairs.subjectId(i).equals(pairs.subjectId(i - 1))
+                            ? subjects.get(i - 1)
+                            : visibleThen(pairs.subjectId(i), epoch, moment));
+            objects.setVisible(
+                    i,
+                    sameMoment && pairs.objectId(i).equals(pairs.objectId(i - 1))
+                            ? objects.get(i - 1)
+                            : visibleThen(pairs.objectId(i), epoch, moment));
         }
     }
 

@@ -23,6 +23,9 @@ final class LabelIndex {
 
     /** Follows a change of an entity's labels. */
     void change(int ordinal, LabelSet before, LabelSet after) {
+        if (before.equals(after)) {
+            return;
+        }
         for (String label : before) {
             if (!after.contains(label)) {
                 holders.computeIfPresent(label, (key, postings) -> withoutOrNull(postings, ordinal));

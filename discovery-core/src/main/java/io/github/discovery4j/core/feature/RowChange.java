@@ -18,8 +18,8 @@ import java.util.function.Function;
  */
 public final class RowChange {
 
-    /** What a builder holds, which of its features count as changed, and whether what they held becomes the past. */
-    private record Change(FeatureRow values, BitSet features, boolean keepsPast) {}
+    /** What a row will hold, which of its features count as changed, and whether what they held becomes the past. */
+    private record Change(FeatureRow.Builder values, BitSet features, boolean keepsPast) {}
 
     private final Function<FeatureRow, Change> change;
 
@@ -36,7 +36,7 @@ public final class RowChange {
     static RowChange replace(FeatureRow row) {
         BitSet all = new BitSet();
         all.set(0, row.registry().size());
-        return new RowChange(present -> new Change(row, all, true));
+        return new RowChange(present -> new Change(row.toBuilder(), all, true));
     }
 
     /**
@@ -49,7 +49,7 @@ public final class RowChange {
         return new RowChange(present -> {
             FeatureRow.Builder builder = present.toBuilder();
             changes.accept(builder);
-            return new Change(builder.buildTimed(), builder.touched(), true);
+            return new Change(builder, builder.touched(), true);
         });
     }
 
@@ -63,7 +63,7 @@ public final class RowChange {
         return new RowChange(present -> {
             FeatureRow.Builder builder = present.toBuilder();
             builder.without(feature);
-            return new Change(builder.buildTimed(), builder.touched(), false);
+            return new Change(builder, builder.touched(), false);
         });
     }
 
@@ -83,28 +83,33 @@ public final class RowChange {
      * @return the row as it will be
      */
     public Outcome apply(FeatureRow present, Instant now) {
+        return apply(present, now.toEpochMilli(), true);
+    }
+
+    /** Applies the change; leaves the past out where nobody keeps it. */
+    Outcome apply(FeatureRow present, long moment, boolean pastIsKept) {
         Change asked = change.apply(present);
-        FeatureRow values = asked.values();
-        FeatureRegistry registry = present.registry();
-        long moment = now.toEpochMilli();
-        if (present.newestTime() == FeatureRow.NEVER && asked.features().cardinality() == registry.size()) {
-            return new Outcome(values.timed(moment), List.of());
-        }
-        FeatureRow.Builder after = present.toBuilder();
+        FeatureRow.Builder after = asked.values();
+        BitSet features = asked.features();
         List<PastValue> past = new ArrayList<>();
-        asked.features().stream().forEach(index -> {
-            Feature feature = registry.feature(index);
+        FeatureRow asAsked = null;
+        for (int index = features.nextSetBit(0); index >= 0; index = features.nextSetBit(index + 1)) {
+            Feature feature = present.registry().feature(index);
             long before = present.time(index);
-            long at = values.time(index) == FeatureRow.UNTIMED ? Math.max(moment, before) : values.time(index);
+            long at = after.time(index) == FeatureRow.UNTIMED ? Math.max(moment, before) : after.time(index);
             if (at < before) {
-                past.add(pastValue(values, feature, at));
-                return;
+                if (pastIsKept) {
+                    asAsked = asAsked == null ? after.buildTimed() : asAsked;
+                    past.add(pastValue(asAsked, feature, at));
+                }
+                present.copyTo(after, feature, before);
+                continue;
             }
-            if (at > before && before != FeatureRow.NEVER && asked.keepsPast()) {
+            if (at > before && before != FeatureRow.NEVER && pastIsKept && asked.keepsPast()) {
                 past.add(pastValue(present, feature, before));
             }
-            values.copyTo(after, feature, at);
-        });
+            after.time(feature, at);
+        }
         return new Outcome(after.buildTimed(), List.copyOf(past));
     }
 

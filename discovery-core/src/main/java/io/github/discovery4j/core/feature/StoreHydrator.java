@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills the columns of a view from the rows of a store.
@@ -28,7 +29,82 @@ final class StoreHydrator implements FeatureHydrator {
     /** Reads the row of every subject and object of a batch. */
     @FunctionalInterface
     private interface BatchReader {
-        void read(PairBatch pairs, FeatureRow[] subjects, FeatureRow[] objects);
+        void read(PairBatch pairs, Rows subjects, Rows objects);
+    }
+
+    /**
+     * The rows of one side of a batch, with what a reader must leave out. A row that loses something is not copied where only
+     * its numbers are read.
+     */
+    static final class Rows {
+        /** No moment: the rows have lost already what may not be read. */
+        private static final long VISIBLE = Long.MIN_VALUE;
+
+        private final FeatureRow[] rows;
+        private final long[] masks;
+        private long now = VISIBLE;
+        private int lastVisible = -1;
+        private @Nullable FeatureRow visible;
+
+        Rows(int size) {
+            this.rows = new FeatureRow[size];
+            this.masks = new long[size];
+        }
+
+        int size() {
+            return rows.length;
+        }
+
+        FeatureRow get(int place) {
+            return rows[place];
+        }
+
+        /** Says at which moment raw rows are read; without it all rows are visible ones. */
+        void readAt(long moment) {
+            now = moment;
+        }
+
+        void setRaw(int place, FeatureRow row) {
+            rows[place] = row;
+        }
+
+        /** Says which groups consent masks in a raw row. */
+        void mask(int place, long mask) {
+            masks[place] = mask;
+        }
+
+        /** Sets a row that has lost already what may not be read. */
+        void setVisible(int place, FeatureRow row) {
+            rows[place] = row;
+            masks[place] = row.masked();
+        }
+
+        /** Returns whether all of a row may be read. */
+        boolean whole(int place) {
+            return masks[place] == 0 && now < rows[place].expiry();
+        }
+
+        boolean masks(int place, FeatureRegistry.Feature feature) {
+            return (masks[place] >>> feature.group() & 1) != 0;
+        }
+
+        boolean hides(int place, FeatureRegistry.Feature feature) {
+            return masks(place, feature) || rows[place].expired(feature, now);
+        }
+
+        /** Returns what may be read of a row; one that stays the same from place to place is copied once. */
+        FeatureRow visible(int place) {
+            if (now == VISIBLE) {
+                return rows[place];
+            }
+            FeatureRow known = visible;
+            if (known == null || rows[place] != rows[lastVisible] || masks[place] != masks[lastVisible]) {
+                known = rows[place].visible(masks[place], now);
+                visible = known;
+                lastVisible = place;
+            }
+            return known;
+        }
     }
 
     /**
@@ -72,17 +148,19 @@ final class StoreHydrator implements FeatureHydrator {
     @Override
     public void hydrate(PairBatch pairs, FeatureTable.Writer columns) {
         int size = pairs.size();
-        FeatureRow[] subjects = new FeatureRow[size];
-        FeatureRow[] objects = new FeatureRow[size];
+        Rows subjects = new Rows(size);
+        Rows objects = new Rows(size);
         reader.read(pairs, subjects, objects);
         float[] values = new float[columnCount];
         for (int row = 0; row < size; row++) {
-            FeatureRow subject = subjects[row];
-            FeatureRow object = objects[row];
-            ofSubject.copy(subject, values);
-            ofObject.copy(object, values);
-            for (CellColumn cell : cells) {
-                values[cell.column()] = cell.cell().value(subject, object);
+            ofSubject.copy(subjects, row, values);
+            ofObject.copy(objects, row, values);
+            if (cells.length > 0) {
+                FeatureRow subject = subjects.visible(row);
+                FeatureRow object = objects.visible(row);
+                for (CellColumn cell : cells) {
+                    values[cell.column()] = cell.cell().value(subject, object);
+                }
             }
             columns.setRow(row, values);
         }
@@ -93,7 +171,8 @@ final class StoreHydrator implements FeatureHydrator {
         /** Numbers that follow one another in rows as in columns are copied as one run: column, slot and length of each. */
         private final int[] runs;
 
-        private final List<NumberColumn> withDefault;
+        private final NumberColumn[] all;
+        private final NumberColumn[] withDefault;
 
         Numbers(List<NumberColumn> numbers) {
             int[] found = new int[3 * numbers.size()];
@@ -111,19 +190,26 @@ final class StoreHydrator implements FeatureHydrator {
                 }
             }
             this.runs = Arrays.copyOf(found, end);
+            this.all = numbers.toArray(NumberColumn[]::new);
             this.withDefault = numbers.stream()
                     .filter(number -> !Float.isNaN(number.ifMissing()))
-                    .toList();
+                    .toArray(NumberColumn[]::new);
         }
 
-        void copy(FeatureRow row, float[] values) {
-            float[] numbers = row.numbers();
+        void copy(Rows rows, int place, float[] values) {
+            float[] numbers = rows.get(place).numbers();
             for (int run = 0; run < runs.length; run += 3) {
                 System.arraycopy(numbers, runs[run + 1], values, runs[run], runs[run + 2]);
             }
-            for (int i = 0; i < withDefault.size(); i++) {
-                NumberColumn number = withDefault.get(i);
-                if (Float.isNaN(values[number.column()]) && !row.masks(number.feature())) {
+            if (!rows.whole(place)) {
+                for (NumberColumn number : all) {
+                    if (rows.hides(place, number.feature())) {
+                        values[number.column()] = Float.NaN;
+                    }
+                }
+            }
+            for (NumberColumn number : withDefault) {
+                if (Float.isNaN(values[number.column()]) && !rows.masks(place, number.feature())) {
                     values[number.column()] = number.ifMissing();
                 }
             }
@@ -131,13 +217,13 @@ final class StoreHydrator implements FeatureHydrator {
     }
 
     /** Reads through the store's public face. */
-    private static void read(FeatureStore store, PairBatch pairs, FeatureRow[] subjects, FeatureRow[] objects) {
+    private static void read(FeatureStore store, PairBatch pairs, Rows subjects, Rows objects) {
         Map<Wanted, Integer> places = new HashMap<>();
         List<Wanted> wanted = new ArrayList<>();
-        int[] subjectPlaces = new int[subjects.length];
-        int[] objectPlaces = new int[objects.length];
+        int[] subjectPlaces = new int[subjects.size()];
+        int[] objectPlaces = new int[objects.size()];
         boolean present = pairs.present();
-        for (int row = 0; row < subjects.length; row++) {
+        for (int row = 0; row < subjects.size(); row++) {
             Instant asOf = present ? Instant.EPOCH : pairs.asOf(row);
             subjectPlaces[row] = place(new Wanted(pairs.subjectId(row), asOf), places, wanted);
             objectPlaces[row] = place(new Wanted(pairs.objectId(row), asOf), places, wanted);
@@ -146,9 +232,9 @@ final class StoreHydrator implements FeatureHydrator {
         List<FeatureRow> rows = present
                 ? store.rows(ids)
                 : store.rows(ids, wanted.stream().map(Wanted::asOf).toList());
-        for (int row = 0; row < subjects.length; row++) {
-            subjects[row] = rows.get(subjectPlaces[row]);
-            objects[row] = rows.get(objectPlaces[row]);
+        for (int row = 0; row < subjects.size(); row++) {
+            subjects.setVisible(row, rows.get(subjectPlaces[row]));
+            objects.setVisible(row, rows.get(objectPlaces[row]));
         }
     }
 

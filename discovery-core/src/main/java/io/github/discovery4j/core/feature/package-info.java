@@ -12,7 +12,7 @@
  * {@link io.github.discovery4j.core.feature.FeatureFreshness}, {@link io.github.discovery4j.core.feature.FeatureParity} and
  * {@link io.github.discovery4j.core.feature.DriftReference} say how far to trust what is stored.
  *
- * <p><b>Dependencies:</b> model, consent, stage. <b>Threads:</b> stores, views and sources are safe and their reads never
+ * <p><b>Dependencies:</b> model, consent, stage, observe, data. <b>Threads:</b> stores, views and sources are safe and their reads never
  * lock; builders belong to one thread.
  */
 @NullMarked

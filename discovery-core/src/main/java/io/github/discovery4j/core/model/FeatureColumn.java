@@ -9,10 +9,11 @@ import java.util.List;
  * @param group the signal group that the value is made from
  * @param owner whose signal it is: that person's consent and visibility decide over it
  * @param visibility the widest audience that may be told about it; an owner may narrow it
+ * @param sayable whether it may be spoken of at all: false for what a model may use and nobody is told, not its owner either
  * @param categories the dictionary of a categorical column, value i standing for entry i; empty for a numeric column
  */
 public record FeatureColumn(
-        String name, SignalGroup group, Owner owner, Visibility visibility, List<String> categories) {
+        String name, SignalGroup group, Owner owner, Visibility visibility, boolean sayable, List<String> categories) {
 
     /** Whose signal a column is made from, in terms of the (subject, object) pair that a row describes. */
     public enum Owner {
@@ -26,12 +27,26 @@ public record FeatureColumn(
         NOBODY
     }
 
-    /** Copies the categories and checks the name. */
+    /** Copies the categories, and checks the name and who may be told. */
     public FeatureColumn {
         if (name.isBlank()) {
             throw new IllegalArgumentException("feature name must not be blank, was \"" + name + "\"");
         }
+        visibility.requireNarrowUnless(sayable, name);
         categories = List.copyOf(categories);
+    }
+
+    /**
+     * Creates a column that may be spoken of.
+     *
+     * @param name unique within a schema
+     * @param group the signal group
+     * @param owner whose signal it is
+     * @param visibility the widest audience
+     * @param categories the dictionary; empty for a numeric column
+     */
+    public FeatureColumn(String name, SignalGroup group, Owner owner, Visibility visibility, List<String> categories) {
+        this(name, group, owner, visibility, true, categories);
     }
 
     /**
@@ -53,7 +68,16 @@ public record FeatureColumn(
      * @return the column
      */
     public FeatureColumn visibleTo(Visibility other) {
-        return new FeatureColumn(name, group, owner, other, categories);
+        return new FeatureColumn(name, group, owner, other, sayable, categories);
+    }
+
+    /**
+     * Returns this column for models alone: no reason ever speaks of it, whoever looks.
+     *
+     * @return the column, its visibility the narrowest
+     */
+    public FeatureColumn neverSaid() {
+        return new FeatureColumn(name, group, owner, Visibility.PRIVATE_OPT_IN, false, categories);
     }
 
     /**

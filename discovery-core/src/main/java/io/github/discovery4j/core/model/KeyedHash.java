@@ -23,6 +23,7 @@ public final class KeyedHash {
     private static final String ALGORITHM = "HmacSHA256";
 
     private final SecretKeySpec key;
+    private final ThreadLocal<Mac> macs = ThreadLocal.withInitial(this::mac);
 
     private KeyedHash(byte[] key) {
         if (key.length != BYTES) {
@@ -82,10 +83,14 @@ public final class KeyedHash {
      * @return 32 bytes
      */
     public byte[] bytes(byte[] text) {
+        return macs.get().doFinal(text);
+    }
+
+    private Mac mac() {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            return mac.doFinal(text);
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
         }

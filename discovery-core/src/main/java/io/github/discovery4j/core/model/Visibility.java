@@ -18,4 +18,20 @@ public enum Visibility {
     public Visibility narrower(Visibility other) {
         return compareTo(other) >= 0 ? this : other;
     }
+
+    /**
+     * Checks that what is never said is not declared for more than the narrowest audience: whoever knows of visibility alone
+     * then shows it to few.
+     *
+     * @param sayable whether it may be said
+     * @param name of the feature
+     * @throws IllegalArgumentException if it may not be said and this is not the narrowest
+     */
+    public void requireNarrowUnless(boolean sayable, String name) {
+        if (!sayable && this != PRIVATE_OPT_IN) {
+            throw new IllegalArgumentException(
+                    "a feature that is never said must be PRIVATE_OPT_IN, was %s (feature \"%s\"); narrow it, or let it be said"
+                            .formatted(this, name));
+        }
+    }
 }

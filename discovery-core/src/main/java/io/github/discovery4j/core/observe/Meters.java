@@ -14,6 +14,9 @@ public final class Meters {
     /** The tag that says how something ended. */
     public static final String OUTCOME = "outcome";
 
+    private static final String ENTITY = "entity";
+    private static final String FEATURE = "feature";
+    private static final String REASON = "reason";
     private static final String MILLIS = "ms";
     private static final String SECONDS = "seconds";
     private static final String RATIO = "ratio";
@@ -85,6 +88,69 @@ public final class Meters {
     public static final Meter FEATURE_CACHE_HIT_RATIO =
             gauge("feature.cache.hit.ratio", RATIO, "Share of feature reads that the cache answered.", "store");
 
+    /** How often what is served differs from what the log gives. */
+    public static final Meter FEATURE_PARITY_DIFFERENCE = gauge(
+            "feature.parity.difference.share",
+            RATIO,
+            "Share of people whose feature differs from the one counted again from the log.",
+            ENTITY,
+            FEATURE);
+
+    /** How far a column has moved from training. */
+    public static final Meter FEATURE_DRIFT = gauge(
+            "feature.drift.psi",
+            "",
+            "Population stability index of a view's column, now against training.",
+            "view",
+            "column");
+
+    /** How many values are older than declared. */
+    public static final Meter FEATURE_STALE = gauge(
+            "feature.stale.share",
+            RATIO,
+            "Share of a feature's values that are older than its freshness.",
+            ENTITY,
+            FEATURE);
+
+    /** Events that the log took: {@code accepted} or {@code duplicate}. */
+    public static final Meter FEEDBACK_EVENTS =
+            counter("feedback.events", "Events that the log took: accepted, or duplicates that it knew.", OUTCOME);
+
+    /** Events that were rejected, by why. */
+    public static final Meter FEEDBACK_REJECTED = counter("feedback.rejected", "Events that were rejected.", REASON);
+
+    /** The share of rejected events rose above the alarm. */
+    public static final Meter FEEDBACK_REJECTION_ALARMS =
+            counter("feedback.rejection.alarms", "Times that the share of rejected events rose above the alarm.");
+
+    /** Events that were turned away, by why. */
+    public static final Meter FEEDBACK_REFUSED =
+            counter("feedback.refused", "Events that were turned away, nothing of them kept.", REASON);
+
+    /** Making a group of events durable. */
+    public static final Meter FEEDBACK_APPEND_LATENCY =
+            timer("feedback.append.ms", MILLIS, "Making a group of events durable, with retries.");
+
+    /** Writes that failed and were tried again. */
+    public static final Meter FEEDBACK_RETRIES =
+            counter("feedback.retries", "Writes of events that failed and were tried again.");
+
+    /** Batches that a consumer could not take in. */
+    public static final Meter FEEDBACK_CONSUMER_FAILURES =
+            counter("feedback.consumer.failures", "Batches that a consumer could not take in at once.", "consumer");
+
+    /** How long ago the next event came that a consumer has to take in. */
+    public static final Meter FEEDBACK_CONSUMER_LAG = gauge(
+            "feedback.consumer.lag.ms", MILLIS, "Age of the next event that a consumer has to take in.", "consumer");
+
+    /** How many positions of the log a consumer is behind. */
+    public static final Meter FEEDBACK_CONSUMER_BEHIND =
+            gauge("feedback.consumer.behind", "", "Positions of the log that a consumer is behind.", "consumer");
+
+    /** The share of events that have session, device and locale. */
+    public static final Meter FEEDBACK_COMPLETE =
+            gauge("feedback.complete.share", RATIO, "Share of events with session, device and locale.");
+
     /** Dead letters that wait to be looked at. */
     public static final Meter FEEDBACK_DEAD_LETTERS =
             gauge("feedback.dlq.count", "", "Events that could not be processed and wait as dead letters.");
@@ -124,6 +190,19 @@ public final class Meters {
             CANDIDATE_MEMO_HIT_RATIO,
             FEATURE_LATENCY,
             FEATURE_CACHE_HIT_RATIO,
+            FEATURE_PARITY_DIFFERENCE,
+            FEATURE_DRIFT,
+            FEATURE_STALE,
+            FEEDBACK_EVENTS,
+            FEEDBACK_REJECTED,
+            FEEDBACK_REJECTION_ALARMS,
+            FEEDBACK_REFUSED,
+            FEEDBACK_APPEND_LATENCY,
+            FEEDBACK_RETRIES,
+            FEEDBACK_CONSUMER_FAILURES,
+            FEEDBACK_CONSUMER_LAG,
+            FEEDBACK_CONSUMER_BEHIND,
+            FEEDBACK_COMPLETE,
             FEEDBACK_DEAD_LETTERS,
             TRAIN_DURATION,
             offlineNdcg(USUAL_CUTOFF),

@@ -1,5 +1,7 @@
 package io.github.discovery4j.core.privacy;
 
+import io.github.discovery4j.core.model.SignalGroup;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Set;
 public final class InMemoryErasureJournal implements ErasureJournal {
 
     private final Map<String, Pending> open = new LinkedHashMap<>();
+    private final Map<String, Unsettled> unsettled = new LinkedHashMap<>();
     private long last;
 
     /** Creates an empty journal. */
@@ -40,5 +43,24 @@ public final class InMemoryErasureJournal implements ErasureJournal {
     @Override
     public synchronized List<Pending> pending() {
         return List.copyOf(open.values());
+    }
+
+    @Override
+    public synchronized List<Unsettled> beginSettling(String personId, Set<SignalGroup> groups) {
+        List<Unsettled> begun = groups.stream()
+                .map(group -> new Unsettled(Long.toString(++last), personId, group))
+                .toList();
+        begun.forEach(note -> unsettled.put(note.token(), note));
+        return begun;
+    }
+
+    @Override
+    public synchronized void settled(Collection<String> tokens) {
+        unsettled.keySet().removeAll(tokens);
+    }
+
+    @Override
+    public synchronized List<Unsettled> unsettled() {
+        return List.copyOf(unsettled.values());
     }
 }

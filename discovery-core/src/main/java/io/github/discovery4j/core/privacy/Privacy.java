@@ -8,6 +8,7 @@ import io.github.discovery4j.core.model.InMemoryTombstones;
 import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.core.model.Tombstones;
 import io.github.discovery4j.core.model.Visibility;
+import io.github.discovery4j.core.privacy.ErasureJournal.Unsettled;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,8 +40,9 @@ import org.slf4j.LoggerFactory;
  * registered is seen, exported and erased. Register what others are derived from before what is derived.
  *
  * <p>It listens to the ledger. After an opt-out, which masks at every read from its return on, the holders delete what they
- * derived; after the consent is given again, {@link Recompute} makes it anew. When another process erases somebody, the
- * holders of this one do too.
+ * derived; after the consent is given again, or one record is removed, {@link Recompute} makes it anew. Each is noted in the
+ * journal before it begins, so that {@link #resume} finishes it if the process does not. When another process erases somebody,
+ * the holders of this one do too.
  *
  * <p><b>Threads:</b> safe; what is done for one person is done one after the other.
  */
@@ -57,11 +60,14 @@ public final class Privacy {
     private final Executor executor;
     private final InstantSource clock;
     private final Object[] locks = new Object[LOCKS];
-    private final Set<Unforgotten> unforgotten = ConcurrentHashMap.newKeySet();
+    private final Map<Derived, Unsettled> failed = new ConcurrentHashMap<>();
     private final Set<String> erasingHere = ConcurrentHashMap.newKeySet();
 
-    /** A holder failed to delete what it derived; it stays masked, and is asked again. */
-    private record Unforgotten(String personId, SignalGroup group) {}
+    /** The token of a note that could not be made: this process alone knows of it. */
+    private static final String NOT_NOTED = "";
+
+    /** What is derived from somebody's signals of a group. */
+    private record Derived(String personId, SignalGroup group) {}
 
     private Privacy(Builder builder) {
         this.ledger = builder.ledger;
@@ -116,7 +122,8 @@ public final class Privacy {
     }
 
     /**
-     * Deletes one thing: an event, a trait, an attribute. What others derived from it follows with their next computation.
+     * Deletes one thing: an event, a trait, an attribute. What others derived from it is made again by {@link Recompute}, or
+     * follows with their next computation.
      *
      * @param personId the owner
      * @param holder where it is kept, as the audit says
@@ -134,10 +141,15 @@ public final class Privacy {
                 .filter(kept -> kept.key().filter(key::equals).isPresent())
                 .findFirst()
                 .orElse(null);
-        if (record == null || !keeper.remove(personId, key)) {
+        if (record == null) {
             return false;
         }
-        changed(personId, Set.of(record.group()));
+        List<Unsettled> notes = note(personId, Set.of(record.group()));
+        if (!keeper.remove(personId, key)) {
+            forgetNotes(notes);
+            return false;
+        }
+        executor.execute(() -> settle(personId, notes));
         return true;
     }
 
@@ -206,8 +218,8 @@ public final class Privacy {
     }
 
     /**
-     * Finishes what was begun and not finished: erasures of this or an earlier process, and derived values that could not be
-     * deleted after an opt-out. To be called at the start, and every so often.
+     * Finishes what was begun and not finished, by this or an earlier process: erasures, and what is derived that has not
+     * followed an opt-out, an opt-in or a removal. To be called at the start, and every so often.
      *
      * @return one result an erasure
      */
@@ -216,42 +228,51 @@ public final class Privacy {
         for (ErasureJournal.Pending pending : journal.pending()) {
             results.add(erase(pending));
         }
-        for (Unforgotten task : Set.copyOf(unforgotten)) {
-            settle(task.personId(), Set.of(task.group()));
-        }
+        Set<Unsettled> notes = new LinkedHashSet<>(journal.unsettled());
+        notes.addAll(failed.values());
+        notes.forEach(note -> settle(note.personId(), List.of(note)));
         return results;
     }
 
     private Erasure erase(ErasureJournal.Pending pending) {
         String personId = pending.personId();
         Map<String, Integer> deleted = new TreeMap<>();
-        Map<String, String> failed = new TreeMap<>();
+        Map<String, String> failures = new TreeMap<>();
         synchronized (lock(personId)) {
-            attempt("tombstones", failed, () -> tombstones.add(personId));
+            attempt("tombstones", failures, () -> tombstones.add(personId));
             erasingHere.add(personId);
             try {
-                attempt(CONSENT, failed, () -> ledger.erase(personId));
+                attempt(CONSENT, failures, () -> ledger.erase(personId));
             } finally {
                 erasingHere.remove(personId);
             }
-            unforgotten.removeIf(task -> task.personId().equals(personId));
+            failed.keySet().removeIf(derived -> derived.personId().equals(personId));
             for (PersonalDataHolder holder : holders.values()) {
                 String name = holder.holderName();
                 if (!pending.confirmed().contains(name)) {
-                    attempt(name, failed, () -> {
+                    attempt(name, failures, () -> {
                         deleted.put(name, holder.erase(personId));
                         journal.confirm(pending.token(), name);
                     });
                 }
             }
-            if (failed.isEmpty()) {
-                attempt("journal", failed, () -> journal.finish(pending.token()));
+            if (failures.isEmpty()) {
+                attempt("journal", failures, () -> {
+                    forgetNotes(notesOf(personId));
+                    journal.finish(pending.token());
+                });
             }
         }
-        return new Erasure(deleted, failed);
+        return new Erasure(deleted, failures);
     }
 
-    private static void attempt(String who, Map<String, String> failed, Runnable work) {
+    private List<Unsettled> notesOf(String personId) {
+        return journal.unsettled().stream()
+                .filter(note -> note.personId().equals(personId))
+                .toList();
+    }
+
+    private static void attempt(String who, Map<String, String> failures, Runnable work) {
         try {
             work.run();
         } catch (RuntimeException e) {
@@ -259,7 +280,7 @@ public final class Privacy {
                     "{} failed to erase with {}; asked again by resume()",
                     who,
                     e.getClass().getName());
-            failed.put(who, e.getClass().getName());
+            failures.put(who, e.getClass().getName());
         }
     }
 
@@ -307,40 +328,94 @@ public final class Privacy {
     }
 
     private void changed(String personId, Set<SignalGroup> groups) {
-        executor.execute(() -> settle(personId, groups));
+        List<Unsettled> notes = note(personId, groups);
+        executor.execute(() -> settle(personId, notes));
+    }
+
+    /** A journal that is away keeps nothing from following; only the death of the process would. */
+    private List<Unsettled> note(String personId, Set<SignalGroup> groups) {
+        try {
+            return journal.beginSettling(personId, groups);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "a change of consent could not be noted before it is followed: {}; look at the journal",
+                    e.getClass().getName());
+            return groups.stream()
+                    .map(group -> new Unsettled(NOT_NOTED, personId, group))
+                    .toList();
+        }
+    }
+
+    private void forgetNotes(List<Unsettled> notes) {
+        List<String> tokens = notes.stream()
+                .map(Unsettled::token)
+                .filter(token -> !token.equals(NOT_NOTED))
+                .toList();
+        if (tokens.isEmpty()) {
+            return;
+        }
+        try {
+            journal.settled(tokens);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "what was followed could not be noted: {}; resume() does it again, which does no harm",
+                    e.getClass().getName());
+        }
     }
 
     /** Another process erases somebody, or the host asked the ledger alone: this process's holders follow. */
     private void erasedElsewhere(String personId) {
         synchronized (lock(personId)) {
-            Map<String, String> failed = new TreeMap<>();
-            holders.forEach((name, holder) -> attempt(name, failed, () -> holder.erase(personId)));
+            Map<String, String> failures = new TreeMap<>();
+            holders.forEach((name, holder) -> attempt(name, failures, () -> holder.erase(personId)));
         }
     }
 
     /** Brings what is derived into line with what the person allows now, whatever they allowed when this was asked for. */
-    private void settle(String personId, Set<SignalGroup> groups) {
+    private void settle(String personId, List<Unsettled> notes) {
         synchronized (lock(personId)) {
-            for (SignalGroup group : groups) {
-                if (ledger.choices(personId).erased()) {
-                    return;
-                }
-                Unforgotten task = new Unforgotten(personId, group);
-                try {
-                    if (ledger.allows(personId, group)) {
-                        recompute.recompute(personId, group);
-                    } else {
-                        holders.values().forEach(holder -> holder.forget(personId, group));
+            List<Unsettled> done = new ArrayList<>();
+            for (Unsettled note : notes) {
+                Derived derived = new Derived(personId, note.group());
+                if (ledger.choices(personId).erased() || follows(derived)) {
+                    done.add(note);
+                    Unsettled earlier = failed.remove(derived);
+                    if (earlier != null) {
+                        done.add(earlier);
                     }
-                    unforgotten.remove(task);
-                } catch (RuntimeException e) {
-                    LOG.warn(
-                            "what is derived from {} could not follow a change of consent: {}; asked again by resume()",
-                            group,
-                            e.getClass().getName());
-                    unforgotten.add(task);
+                } else {
+                    Unsettled earlier = failed.put(derived, note);
+                    if (earlier != null && !earlier.equals(note)) {
+                        // One note is enough to be asked again.
+                        done.add(earlier);
+                    }
                 }
             }
+            forgetNotes(done);
+        }
+    }
+
+    private boolean follows(Derived derived) {
+        if (ledger.allows(derived.personId(), derived.group())) {
+            return follows(derived, () -> recompute.recompute(derived.personId(), derived.group()));
+        }
+        boolean all = true;
+        for (PersonalDataHolder holder : holders.values()) {
+            all &= follows(derived, () -> holder.forget(derived.personId(), derived.group()));
+        }
+        return all;
+    }
+
+    private static boolean follows(Derived derived, Runnable work) {
+        try {
+            work.run();
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "what is derived from {} could not follow a change: {}; asked again by resume()",
+                    derived.group(),
+                    e.getClass().getName());
+            return false;
         }
     }
 
@@ -384,7 +459,7 @@ public final class Privacy {
         }
 
         /**
-         * Sets where unfinished erasures are noted.
+         * Sets where unfinished erasures, and changes that are not followed yet, are noted.
          *
          * @param notes durable where any holder is
          * @return this

@@ -186,6 +186,7 @@ public final class ConnectorLinks implements PersonalDataHolder, AutoCloseable {
                 .filter(link -> !link.connector().equals(connector))
                 .toList();
         change(personId, after);
+        people.dropOld();
         return before.size() - after.size();
     }
 
@@ -224,11 +225,26 @@ public final class ConnectorLinks implements PersonalDataHolder, AutoCloseable {
     public List<PersonalRecord> export(String personId) {
         return links(personId).stream()
                 .map(link -> new PersonalRecord(
-                        holderName(),
-                        SignalGroup.CONNECTORS,
-                        link.connector(),
-                        "a linked account, kept as hash " + link.hash() + " under key " + link.keyId()))
+                                holderName(),
+                                SignalGroup.CONNECTORS,
+                                link.connector(),
+                                "a linked account, kept as hash " + link.hash() + " under key " + link.keyId())
+                        .withKey(link.hash())
+                        .from("linked by you"))
                 .toList();
+    }
+
+    @Override
+    public synchronized boolean remove(String personId, String key) {
+        List<Link> before = links(personId);
+        List<Link> after =
+                before.stream().filter(link -> !link.hash().equals(key)).toList();
+        if (after.size() == before.size()) {
+            return false;
+        }
+        change(personId, after);
+        people.dropOld();
+        return true;
     }
 
     /**

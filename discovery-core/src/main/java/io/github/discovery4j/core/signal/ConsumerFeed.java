@@ -133,8 +133,10 @@ final class ConsumerFeed {
 
     private void give(List<Logged> events, long after) {
         List<Logged> current = events;
-        if (events.stream().anyMatch(this::isErased)) {
-            current = events.stream().filter(logged -> !isErased(logged)).toList();
+        if (events.stream().anyMatch(logged -> log.refuses(logged.event()))) {
+            current = events.stream()
+                    .filter(logged -> !log.refuses(logged.event()))
+                    .toList();
         }
         if (!current.isEmpty()) {
             oldest = current.getFirst().event().receivedAt();
@@ -142,12 +144,5 @@ final class ConsumerFeed {
         }
         fed = after;
         oldest = null;
-    }
-
-    private boolean isErased(Logged logged) {
-        SignalEvent event = logged.event();
-        return log.isErased(event.userId())
-                || (event.type().mayNamePerson()
-                        && event.itemId().filter(log::isErased).isPresent());
     }
 }

@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * <p>Laws: what {@link #add} returned survives what the store's documentation names; there are never more letters, nor
  * older ones, than its {@link Bounds} say after an {@code add}: the oldest make room and are counted. {@link #erase}
- * deletes every letter that {@linkplain DeadLetter#names names} the person, well-formed or not.
+ * deletes every letter that {@linkplain DeadLetter#names names} the person, well-formed or not; {@link #remove(String, String)}
+ * one that is the person's own.
  * <b>Threads:</b> safe.
  */
 public interface DeadLetterStore extends PersonalDataHolder, AutoCloseable {
@@ -119,6 +120,17 @@ public interface DeadLetterStore extends PersonalDataHolder, AutoCloseable {
      * @return how many there were
      */
     int remove(Collection<Long> ids);
+
+    @Override
+    default boolean remove(String personId, String key) {
+        long id;
+        try {
+            id = Long.parseLong(key);
+        } catch (NumberFormatException e) {
+            return false;
+        }
+        return find(id).filter(letter -> PersonalEvents.owns(letter, personId)).isPresent() && remove(List.of(id)) == 1;
+    }
 
     /** {@return how many letters there are} */
     int count();

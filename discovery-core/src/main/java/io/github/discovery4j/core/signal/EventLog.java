@@ -10,8 +10,9 @@ import java.util.function.Consumer;
  *
  * <p>Laws: once {@link #append} has returned, its events survive what the log's documentation names (the process's death,
  * the power's); an event whose id is in the log already is not kept again; positions grow, and an event keeps its own;
- * after {@link #erase} no read gives an event that the person did or was the target of, however late it arrives.
- * <b>Threads:</b> safe.
+ * after {@link #erase} no read gives an event that the person did or was the target of, however late it arrives, until the
+ * person is let in again; after {@link #remove} no read gives that event, and its id stays known, so that no later delivery
+ * brings it back. <b>Threads:</b> safe.
  */
 public interface EventLog extends PersonalDataHolder, AutoCloseable {
 
@@ -69,9 +70,22 @@ public interface EventLog extends PersonalDataHolder, AutoCloseable {
      * Tells whether events that name a person are refused.
      *
      * @param personId anybody
-     * @return true after {@link #erase}
+     * @return true after {@link #erase}, until the stone is taken away from the {@link
+     *     io.github.discovery4j.core.model.Tombstones} that the log asks
      */
     boolean isErased(String personId);
+
+    /**
+     * Tells whether an event names somebody whose events are refused.
+     *
+     * @param event any
+     * @return whether its doer, or the person it was done to, {@linkplain #isErased was erased}
+     */
+    default boolean refuses(SignalEvent event) {
+        return isErased(event.userId())
+                || (event.type().mayNamePerson()
+                        && event.itemId().filter(this::isErased).isPresent());
+    }
 
     /**
      * Reads in the order of arrival.
@@ -94,6 +108,16 @@ public interface EventLog extends PersonalDataHolder, AutoCloseable {
 
     /** {@return the last position that was given, 0 for a log that never had an event} */
     long lastPosition();
+
+    /**
+     * Deletes one event that the person did. Its content goes, and what it says of its target; its id is still known.
+     *
+     * @param personId who did it; nobody else can remove it
+     * @param key the event's id
+     * @return whether there was such an event
+     */
+    @Override
+    boolean remove(String personId, String key);
 
     @Override
     void close();

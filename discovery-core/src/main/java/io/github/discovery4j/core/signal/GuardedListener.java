@@ -51,7 +51,7 @@ final class GuardedListener implements IngestListener {
         guard(() -> listener.consumerFailed(consumer, failure));
     }
 
-    private static void guard(Runnable call) {
+    static void guard(Runnable call) {
         try {
             call.run();
         } catch (RuntimeException e) {

@@ -1,7 +1,9 @@
 package io.github.discovery4j.core.signal;
 
 import io.github.discovery4j.core.consent.PersonalRecord;
+import io.github.discovery4j.core.model.InMemoryTombstones;
 import io.github.discovery4j.core.model.SignalGroup;
+import io.github.discovery4j.core.model.Tombstones;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,18 +23,29 @@ public final class InMemoryEventLog implements EventLog {
 
     private final TreeMap<Long, SignalEvent> events = new TreeMap<>();
     private final Set<String> ids = new HashSet<>();
-    private final Set<String> erased = new HashSet<>();
+    private final Tombstones erased;
     private long last;
 
-    /** Creates an empty log. */
-    public InMemoryEventLog() {}
+    /** Creates an empty log with tombstones of its own. */
+    public InMemoryEventLog() {
+        this(new InMemoryTombstones());
+    }
+
+    /**
+     * Creates an empty log.
+     *
+     * @param erased who was erased; the same that the host's {@code Privacy} has
+     */
+    public InMemoryEventLog(Tombstones erased) {
+        this.erased = erased;
+    }
 
     @Override
     public synchronized Batch append(List<SignalEvent> batch) {
         long before = last;
         List<Appended> each = new ArrayList<>(batch.size());
         for (SignalEvent event : batch) {
-            if (erased.stream().anyMatch(event::names)) {
+            if (refuses(event)) {
                 each.add(Appended.ERASED);
             } else if (ids.add(event.id())) {
                 events.put(++last, event);
@@ -45,7 +58,7 @@ public final class InMemoryEventLog implements EventLog {
     }
 
     @Override
-    public synchronized boolean isErased(String personId) {
+    public boolean isErased(String personId) {
         return erased.contains(personId);
     }
 
@@ -102,6 +115,12 @@ public final class InMemoryEventLog implements EventLog {
     @Override
     public int forget(String personId, SignalGroup group) {
         return 0;
+    }
+
+    @Override
+    public synchronized boolean remove(String personId, String key) {
+        return events.values()
+                .removeIf(event -> event.id().equals(key) && event.userId().equals(personId));
     }
 
     @Override

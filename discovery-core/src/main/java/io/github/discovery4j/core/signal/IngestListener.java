@@ -1,6 +1,7 @@
 package io.github.discovery4j.core.signal;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Hears what ingestion does, for meters and alarms. Methods return at once; what they throw is logged and dropped.
@@ -57,4 +58,14 @@ public interface IngestListener {
      * @param failure what it threw
      */
     default void consumerFailed(String consumer, RuntimeException failure) {}
+
+    /**
+     * Joins listeners.
+     *
+     * @param listeners each hears everything, in this order, whatever another throws
+     * @return the joint listener
+     */
+    static IngestListener all(IngestListener... listeners) {
+        return new JointIngestListener(List.of(listeners));
+    }
 }

@@ -166,7 +166,8 @@ final class IngestWriter {
             } else {
                 LOG.warn("{} events could not be appended and become dead letters", valid.size(), e);
                 for (Pending pending : valid) {
-                    rejected.add(new ToKeep(pending, pending.notStored(event(pending), clock.instant())));
+                    rejected.add(new ToKeep(
+                            pending, pending.notStored(event(pending), log.refuses(event(pending)), clock.instant())));
                 }
             }
             return;

@@ -170,6 +170,19 @@ final class PersonTable<T> implements AutoCloseable {
         return true;
     }
 
+    /** Removes all, from the file's bytes too. */
+    synchronized void clear() {
+        values.clear();
+        dropOld();
+    }
+
+    /** Takes what is out of date from the file's bytes too. */
+    synchronized void dropOld() {
+        if (file != null && blocks > values.size()) {
+            rewriteOrFail();
+        }
+    }
+
     private void put(String id, @Nullable T value) {
         if (value == null) {
             values.remove(id);

@@ -23,8 +23,8 @@ public final class PersonalEvents {
     }
 
     /**
-     * Describes an event to somebody whom it names. Whoever was the target does not learn who did it: that belongs to the
-     * other.
+     * Describes an event to somebody whom it names. Whoever did it can remove it, so the record has the event's id as its key.
+     * Whoever was the target does not learn who did it, nor can remove it: that belongs to the other.
      *
      * @param holder the log's name
      * @param event names the person
@@ -41,7 +41,9 @@ public final class PersonalEvents {
             event.deviceType().ifPresent(device -> text.append(", ").append(device));
             event.locale().ifPresent(locale -> text.append(", ").append(locale));
             event.zone().ifPresent(zone -> text.append(", ").append(zone.getId()));
-            return new PersonalRecord(holder, event.type().group(), event.type().name(), text.toString());
+            return new PersonalRecord(holder, event.type().group(), event.type().name(), text.toString())
+                    .withKey(event.id())
+                    .from("what you did");
         }
         return new PersonalRecord(
                 holder, event.type().group(), event.type().name() + " by somebody else", text.toString());
@@ -53,16 +55,18 @@ public final class PersonalEvents {
      * @param holder the store's name
      * @param letter names the person
      * @param personId the reader
-     * @return the text, if the person is its user; otherwise only that there is one
+     * @return the text, and the letter's id as the key, if the person is its user; otherwise only that there is one
      */
     public static PersonalRecord record(String holder, DeadLetter letter, String personId) {
-        boolean own = letter.userId().map(personId::equals).orElse(false);
-        return new PersonalRecord(
-                holder,
-                SignalGroup.BEHAVIOUR,
-                "rejected event",
-                own
-                        ? letter.last() + ", " + letter.reason() + ", " + letter.json()
-                        : letter.last() + ", " + letter.reason());
+        String text = letter.last() + ", " + letter.reason();
+        return owns(letter, personId)
+                ? new PersonalRecord(holder, SignalGroup.BEHAVIOUR, "rejected event", text + ", " + letter.json())
+                        .withKey(Long.toString(letter.id()))
+                        .from("what you did")
+                : new PersonalRecord(holder, SignalGroup.BEHAVIOUR, "rejected event", text);
+    }
+
+    static boolean owns(DeadLetter letter, String personId) {
+        return letter.userId().filter(personId::equals).isPresent();
     }
 }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -356,6 +357,16 @@ public final class SignalIngest implements PersonalDataHolder, AutoCloseable {
         return feed.lag();
     }
 
+    /** {@return the names of the consumers, in the order in which they were added} */
+    public Set<String> consumers() {
+        return Collections.unmodifiableSet(feeds.keySet());
+    }
+
+    /** {@return where rejected events are kept} */
+    DeadLetterStore deadLetters() {
+        return letters;
+    }
+
     /** {@return the share of events so far that have session, device and locale; 1 before the first} */
     public double completeShare() {
         return enricher.completeShare();
@@ -653,8 +664,9 @@ public final class SignalIngest implements PersonalDataHolder, AutoCloseable {
             return event == null && letter == null;
         }
 
-        DeadLetter notStored(SignalEvent of, Instant now) {
-            return DeadLetter.of(NOT_STORED, bytes, Optional.of(of.userId()), of.itemId(), now);
+        /** The letter that an event becomes; of somebody who was erased meanwhile nothing is kept. */
+        DeadLetter notStored(SignalEvent of, boolean erased, Instant now) {
+            return DeadLetter.of(erased ? ERASED : NOT_STORED, bytes, Optional.of(of.userId()), of.itemId(), now);
         }
     }
 }

@@ -144,7 +144,8 @@ final class WindowFile {
             while (block.length != Long.BYTES) {
                 DataInputStream content = new DataInputStream(new ByteArrayInputStream(block));
                 while (content.available() > 0) {
-                    people.accept(readText(content), WindowState.read(content));
+                    String id = readText(content);
+                    people.accept(id, WindowState.read(id, content));
                     count++;
                 }
                 offset += Blocks.HEADER + block.length;

@@ -69,11 +69,15 @@ final class WindowPlan {
         }
     }
 
+    /** Stands for every window, in masks of one bit a window; the last bit stands for all that have none of their own. */
+    static final long ALL_WINDOWS = -1L;
+
     private static final int[] NONE = {};
 
     private final List<WindowDefinition> definitions;
     private final List<Counter> counters = new ArrayList<>();
     private final int[][] read;
+    private final long[] readers;
     private final List<SignalGroup> groups;
     private final int[] groupOf;
     private final Map<String, int[]> byDoer = new HashMap<>();
@@ -84,6 +88,12 @@ final class WindowPlan {
         read = new int[definitions.size()][];
         for (int i = 0; i < read.length; i++) {
             read[i] = counters(definitions.get(i));
+        }
+        readers = new long[counters.size()];
+        for (int i = 0; i < read.length; i++) {
+            for (int counter : read[i]) {
+                readers[counter] |= bit(i);
+            }
         }
         groups = List.copyOf(
                 new LinkedHashSet<>(counters.stream().map(Counter::group).toList()));
@@ -178,6 +188,16 @@ final class WindowPlan {
     /** Returns the counters that a window reads. */
     int[] read(int definition) {
         return read[definition];
+    }
+
+    /** Returns the bit of a window in masks. */
+    static long bit(int definition) {
+        return 1L << Math.min(definition, Long.SIZE - 1);
+    }
+
+    /** Returns the windows that read a counter, as a mask. */
+    long readers(int counter) {
+        return readers[counter];
     }
 
     List<SignalGroup> groups() {

@@ -59,19 +59,31 @@ final class WindowState {
     private long[] setKeys = NONE;
     private long[][] sets = NO_SETS;
 
+    final String id;
+
     /** The position of the last event that was counted. */
     long applied;
 
     /** The groups whose events are not counted, one bit each: dropped at an opt-out, to be counted again from the log. */
     long dropped;
 
-    /** When the values change without an event. */
+    /** When the first of the values changes without an event. */
     long due = NOT_DUE;
+
+    /** The windows that events have changed since they were last written, as a mask. */
+    long changed;
 
     boolean dirty;
 
+    /** Whether nothing is kept of the person any more, or in another state. */
+    boolean gone;
+
     /** What the store was given last, a fingerprint a window; null while unknown. */
     int @Nullable [] written;
+
+    WindowState(String id) {
+        this.id = id;
+    }
 
     private static long key(int counter, long bucket) {
         return ((long) counter << BUCKET_BITS) | bucket;
@@ -97,7 +109,7 @@ final class WindowState {
 
     /** Returns about how many bytes this takes. */
     long bytes() {
-        long bytes = 72 + 16L * keys.length + 12L * sets.length;
+        long bytes = 88 + 16L * keys.length + 12L * sets.length;
         for (long[] set : sets) {
             bytes += 16 + 8L * set.length;
         }
@@ -112,6 +124,7 @@ final class WindowState {
         }
         for (int index : counters) {
             if ((dropped >>> plan.group(index) & 1) == 0) {
+                changed |= plan.readers(index);
                 count(plan.counter(index), index, event, time, other, doer);
             }
         }
@@ -300,6 +313,7 @@ final class WindowState {
     /** Drops what was counted of some groups, and counts no more of them. */
     void drop(WindowPlan plan, long groups) {
         dropped |= groups;
+        changed = WindowPlan.ALL_WINDOWS;
         int kept = 0;
         for (int i = 0; i < size; i++) {
             if ((groups >>> plan.group(counterOf(keys[i])) & 1) == 0) {
@@ -313,22 +327,38 @@ final class WindowState {
         dropSets(i -> (groups >>> plan.group(counterOf(setKeys[i])) & 1) != 0);
     }
 
-    /** The values of all windows at a moment, and when they change. */
+    /** The values of some windows at a moment, and when they change. */
     final class Values {
         private final WindowPlan plan;
         private final long now;
+        private final long windows;
         private final @Nullable FeatureValue[] all;
         private long changes = NOT_DUE;
+        private int hoursOf = -1;
+        private double[] hours = {};
 
         Values(WindowPlan plan, long now) {
+            this(plan, now, WindowPlan.ALL_WINDOWS);
+        }
+
+        /** Computes only the windows of a mask. */
+        Values(WindowPlan plan, long now, long windows) {
             this.plan = plan;
             this.now = now;
+            this.windows = windows;
             this.all = new @Nullable FeatureValue[plan.definitions().size()];
             if (!isEmpty()) {
                 for (int i = 0; i < all.length; i++) {
-                    all[i] = value(plan.definitions().get(i), plan.read(i));
+                    if (has(i)) {
+                        all[i] = value(plan.definitions().get(i), plan.read(i));
+                    }
                 }
             }
+        }
+
+        /** Returns whether a window was computed. */
+        boolean has(int definition) {
+            return (windows & WindowPlan.bit(definition)) != 0;
         }
 
         @Nullable
@@ -450,8 +480,13 @@ final class WindowState {
                     : union.count(hash -> hash < below) * (Long.MAX_VALUE / (double) bound);
         }
 
+        /** Returns what there is in each hour of the day; two windows in a row ask for the same counter. */
         private double[] hours(int index) {
-            double[] hours = new double[HOURS];
+            if (hoursOf == index) {
+                return hours;
+            }
+            hoursOf = index;
+            hours = new double[HOURS];
             Counter counter = plan.counter(index);
             long current = counter.bucket(now);
             for (int i = from(index); i < size && counterOf(keys[i]) == index; i++) {
@@ -536,8 +571,8 @@ final class WindowState {
         }
     }
 
-    static WindowState read(DataInputStream in) throws IOException {
-        WindowState state = new WindowState();
+    static WindowState read(String id, DataInputStream in) throws IOException {
+        WindowState state = new WindowState(id);
         state.applied = in.readLong();
         state.dropped = in.readLong();
         state.size = bounded(in.readInt(), in, Long.BYTES * 2);

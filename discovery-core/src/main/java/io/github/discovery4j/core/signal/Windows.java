@@ -6,10 +6,14 @@ import io.github.discovery4j.core.consent.PersonalRecord;
 import io.github.discovery4j.core.feature.FeatureDefinition;
 import io.github.discovery4j.core.feature.FeatureRow;
 import io.github.discovery4j.core.feature.FeatureStore;
+import io.github.discovery4j.core.feature.FeatureStoreSettings;
 import io.github.discovery4j.core.feature.FeatureValue;
+import io.github.discovery4j.core.feature.InMemoryFeatureStore;
 import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.core.signal.EventLog.Logged;
 import io.github.discovery4j.core.signal.WindowState.Values;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,11 +64,22 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Windows.class);
     private static final int CHUNK = 500;
-    private static final int DUE_A_FLUSH = 20_000;
+    private static final int DUE_A_ROUND = 2_000;
     private static final int PAGE = 1_000;
     private static final long SLOT_MILLIS = 1_000;
     private static final Duration LONGEST_SKEW = Duration.ofDays(1);
-    private static final int ABSENT = Float.floatToRawIntBits(Float.NaN);
+
+    private static final PersonTable.Codec<Boolean> NOTHING_MORE = new PersonTable.Codec<>() {
+        @Override
+        public void write(Boolean value, DataOutputStream out) {
+            // The id says it all.
+        }
+
+        @Override
+        public Boolean read(DataInputStream in) {
+            return true;
+        }
+    };
 
     private final WindowPlan plan;
     private final EventLog log;
@@ -77,16 +93,19 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
     private final String name;
     private final @Nullable Thread thread;
 
+    /** Who was counted again and stands in the last snapshot as before; counted again after a crash too. */
+    private final PersonTable<Boolean> countedAgain;
+
     /** Held while values go to the store, so that nothing is written of somebody who has just been dropped. Taken first. */
-    private final ReentrantLock flushing = new ReentrantLock();
+    private final ReentrantLock flushing = new ReentrantLock(true);
 
     /** Guards all below. */
     private final Object counting = new Object();
 
     private final Map<String, WindowState> people = new HashMap<>();
     private final Set<String> dropped = new HashSet<>();
-    private final TreeMap<Long, List<String>> due = new TreeMap<>();
-    private List<String> dirty = new ArrayList<>();
+    private final TreeMap<Long, List<WindowState>> due = new TreeMap<>();
+    private List<WindowState> dirty = new ArrayList<>();
     private long applied;
     private long now;
     private boolean newlyDropped;
@@ -107,7 +126,12 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
         snapshotEvery = builder.snapshotEvery;
         name = builder.name;
         plan.definitions().forEach(this::checkDeclared);
+        countedAgain = new PersonTable<>(
+                snapshot == null ? null : snapshot.resolveSibling(snapshot.getFileName() + ".again"),
+                "D4JAGAI1",
+                NOTHING_MORE);
         restore();
+        countAgainNow(List.copyOf(countedAgain.all().keySet()));
         if (flushEvery.isZero()) {
             thread = null;
         } else {
@@ -197,7 +221,7 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
 
     private void count(
             String id, int[] counters, Logged logged, @Nullable String other, boolean doer, boolean allowed) {
-        WindowState state = people.computeIfAbsent(id, unknown -> new WindowState());
+        WindowState state = people.computeIfAbsent(id, WindowState::new);
         if (logged.position() <= state.applied) {
             // Counted already: from a snapshot that went further for this person, or again from the log.
             return;
@@ -206,88 +230,113 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
         long group = 1L << plan.group(counters[0]);
         if (allowed) {
             state.count(plan, counters, logged.event(), other, doer);
-            markDirty(id, state);
+            markDirty(state);
         } else if ((state.dropped & group) == 0) {
             state.drop(plan, group);
-            markDirty(id, state);
+            markDirty(state);
             dropped.add(id);
         }
         newlyDropped |= !allowed;
     }
 
-    private void markDirty(String id, WindowState state) {
+    private void markDirty(WindowState state) {
         if (!state.dirty) {
             state.dirty = true;
-            dirty.add(id);
+            dirty.add(state);
         }
     }
 
+    /*
+     * At the end of a bucket the values of all active people change in the same second. They are written in rounds of a few
+     * thousand, and each round begins with whom events have changed meanwhile, so that an event is never behind a crowd. The
+     * lock is fair and given back between rounds: who wants to drop something waits for one round.
+     */
     /** Writes to the store what has changed, because of events or of time. */
     public void flush() {
-        flushing.lock();
-        try {
-            countAgainWhoAllows();
-            List<String> ids = takeChanged();
-            int from = 0;
+        long until = time();
+        boolean more = true;
+        while (more) {
+            flushing.lock();
             try {
-                for (; from < ids.size(); from += CHUNK) {
-                    write(ids.subList(from, Math.min(ids.size(), from + CHUNK)));
-                }
+                countAgainWhoAllows();
+                more = flushRound(until);
             } finally {
-                // What follows a failure is written with the next flush.
-                synchronized (counting) {
-                    dirty.addAll(ids.subList(Math.min(ids.size(), from + CHUNK), ids.size()));
-                }
+                flushing.unlock();
             }
-        } finally {
-            flushing.unlock();
         }
     }
 
-    private List<String> takeChanged() {
+    /** Returns the time, which never goes back. */
+    private long time() {
         synchronized (counting) {
             now = Math.max(now, clock.millis());
-            List<String> ids = dirty;
-            dirty = new ArrayList<>();
-            int most = ids.size() + DUE_A_FLUSH;
-            while (!due.isEmpty() && due.firstKey() <= now && ids.size() < most) {
-                long slot = due.firstKey();
-                for (String id : due.pollFirstEntry().getValue()) {
-                    WindowState state = people.get(id);
-                    if (state != null && state.due == slot) {
-                        state.due = WindowState.NOT_DUE;
-                        if (!state.dirty) {
-                            state.dirty = true;
-                            ids.add(id);
-                        }
-                    }
-                }
-            }
-            return ids;
+            return now;
         }
     }
 
-    private void write(List<String> ids) {
+    /** Writes whom events have changed, and some of those who are due; false when nobody else is due. */
+    private boolean flushRound(long until) {
+        List<WindowState> states;
+        boolean more;
+        synchronized (counting) {
+            time();
+            states = dirty;
+            dirty = new ArrayList<>();
+            more = takeDue(until, states);
+        }
+        int from = 0;
+        try {
+            for (; from < states.size(); from += CHUNK) {
+                write(states.subList(from, Math.min(states.size(), from + CHUNK)));
+            }
+        } finally {
+            // What follows a failure is written with the next flush.
+            synchronized (counting) {
+                dirty.addAll(states.subList(Math.min(states.size(), from + CHUNK), states.size()));
+            }
+        }
+        return more;
+    }
+
+    /** Moves people who are due to those who are written; false when nobody else is due. */
+    private boolean takeDue(long until, List<WindowState> states) {
+        int taken = 0;
+        for (Map.Entry<Long, List<WindowState>> slot = due.firstEntry();
+                slot != null && slot.getKey() <= until;
+                slot = due.firstEntry()) {
+            List<WindowState> waiting = slot.getValue();
+            for (; !waiting.isEmpty(); taken++) {
+                if (taken == DUE_A_ROUND) {
+                    return true;
+                }
+                WindowState state = waiting.removeLast();
+                if (!state.gone && !state.dirty && slotOf(state.due) == slot.getKey()) {
+                    state.dirty = true;
+                    states.add(state);
+                }
+            }
+            due.pollFirstEntry();
+        }
+        return false;
+    }
+
+    private static long slotOf(long time) {
+        return time == WindowState.NOT_DUE ? time : -Math.floorDiv(-time, SLOT_MILLIS) * SLOT_MILLIS;
+    }
+
+    private void write(List<WindowState> states) {
         Map<String, Consumer<FeatureRow.Builder>> changes = new LinkedHashMap<>();
         synchronized (counting) {
             Instant at = Instant.ofEpochMilli(now);
-            for (String id : ids) {
-                WindowState state = people.get(id);
-                if (state != null) {
-                    state.dirty = false;
-                    state.prune(plan, now);
-                    Values values = state.new Values(plan, now);
-                    schedule(id, state, values.changes());
-                    Map<String, Optional<FeatureValue>> changed = changed(state, values);
+            for (WindowState state : states) {
+                if (!state.gone) {
+                    ChangedValues changed = changed(state, at);
                     if (!changed.isEmpty()) {
-                        changes.put(id, row -> {
-                            row.at(at);
-                            changed.forEach((feature, value) -> value.ifPresentOrElse(
-                                    present -> row.value(feature, present), () -> row.without(feature)));
-                        });
+                        changes.put(state.id, changed);
                     }
                     if (state.isEmpty() && state.dropped == 0) {
-                        people.remove(id);
+                        people.remove(state.id);
+                        state.gone = true;
                     }
                 }
             }
@@ -299,43 +348,38 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
             store.updateAll(changes);
         } catch (RuntimeException e) {
             synchronized (counting) {
-                for (String id : ids) {
-                    WindowState state = people.computeIfAbsent(id, gone -> new WindowState());
-                    state.written = null;
-                    markDirty(id, state);
+                for (String id : changes.keySet()) {
+                    // Somebody who left with this write has values in the store that must still go.
+                    WindowState again = people.computeIfAbsent(id, WindowState::new);
+                    again.written = null;
+                    markDirty(again);
                 }
             }
             throw e;
         }
     }
 
-    private void schedule(String id, WindowState state, long changes) {
-        if (changes == WindowState.NOT_DUE) {
-            return;
+    /** Computes what events or time have changed; what no event has changed stays as it is until it is due. */
+    private ChangedValues changed(WindowState state, Instant at) {
+        boolean all = state.written == null || state.due <= now;
+        Values values = state.new Values(plan, now, all ? WindowPlan.ALL_WINDOWS : state.changed);
+        state.dirty = false;
+        state.changed = 0;
+        if (all) {
+            state.due = WindowState.NOT_DUE;
         }
-        long slot = -Math.floorDiv(-changes, SLOT_MILLIS) * SLOT_MILLIS;
-        if (slot < state.due) {
-            state.due = slot;
-            due.computeIfAbsent(slot, empty -> new ArrayList<>()).add(id);
+        schedule(state, values.changes());
+        if (all || state.due == WindowState.NOT_DUE) {
+            state.prune(plan, now);
         }
+        return ChangedValues.of(plan, state, values, at);
     }
 
-    private Map<String, Optional<FeatureValue>> changed(WindowState state, Values values) {
-        int count = plan.definitions().size();
-        int[] before = state.written;
-        int[] after = new int[count];
-        Map<String, Optional<FeatureValue>> changed = new HashMap<>();
-        for (int i = 0; i < count; i++) {
-            FeatureValue value = values.value(i);
-            after[i] = value == null ? ABSENT : value.hashCode();
-            if (before == null || before[i] != after[i]) {
-                changed.put(plan.definitions().get(i).feature(), Optional.ofNullable(value));
-            }
+    private void schedule(WindowState state, long changes) {
+        if (changes < state.due) {
+            state.due = changes;
+            due.computeIfAbsent(slotOf(changes), empty -> new ArrayList<>()).add(state);
         }
-        if (!changed.isEmpty()) {
-            state.written = after;
-        }
-        return changed;
     }
 
     /** Counts people's events again who allow a group that they had not allowed. */
@@ -355,7 +399,7 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
             }
         }
         try {
-            again.forEach(this::countAgain);
+            countAgainNow(again);
             synchronized (counting) {
                 epochSeen = epoch;
             }
@@ -378,7 +422,8 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
     }
 
     /**
-     * Counts one person's windows anew from the log. What others did to the person is found by going through the log as far
+     * Counts one person's windows anew from the log, such as after an event was {@linkplain EventLog#remove removed}; a crash
+     * does not undo it. The values go to the store with the next {@link #flush}. What others did to the person is found by going through the log as far
      * back as the longest such window reaches.
      *
      * @param id anybody
@@ -386,48 +431,114 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
     public void countAgain(String id) {
         flushing.lock();
         try {
+            if (snapshot != null) {
+                countedAgain.change(id, before -> true);
+            }
+            countAgainNow(List.of(id));
+        } finally {
+            flushing.unlock();
+        }
+    }
+
+    private void countAgainNow(List<String> ids) {
+        flushing.lock();
+        try {
             long until = log.lastPosition();
-            WindowState fresh = new WindowState();
-            fresh.dropped = masked(id);
-            log.readUser(id, Instant.EPOCH, clock.instant().plus(LONGEST_SKEW), logged -> {
-                if (logged.position() <= until) {
-                    recount(fresh, id, logged.event(), true, false);
-                }
-            });
+            Map<String, WindowState> fresh = new HashMap<>();
+            for (String id : ids) {
+                WindowState state = new WindowState(id);
+                state.dropped = masked(id);
+                fresh.put(id, state);
+            }
+            for (String id : fresh.keySet()) {
+                log.readUser(id, Instant.EPOCH, clock.instant().plus(LONGEST_SKEW), logged -> {
+                    if (logged.position() <= until) {
+                        recountDoer(fresh, logged.event());
+                    }
+                });
+            }
             long reach = plan.targetReach();
-            if (reach >= 0 && targets.test(id)) {
+            if (reach >= 0 && fresh.keySet().stream().anyMatch(targets)) {
                 Instant from = reach == 0
                         ? Instant.EPOCH
                         : clock.instant().minusMillis(reach).minus(LONGEST_SKEW);
-                readTo(positionBefore(from, until), until, event -> recount(fresh, id, event, false, true));
+                readTo(positionBefore(from, until), until, event -> recountTarget(fresh, event));
             }
             synchronized (counting) {
                 // What was counted meanwhile, and is not in what was read.
-                readTo(until, applied, event -> recount(fresh, id, event, true, true));
-                fresh.applied = Math.max(until, applied);
-                if (fresh.dropped == 0) {
-                    dropped.remove(id);
-                } else {
-                    dropped.add(id);
-                }
-                people.put(id, fresh);
-                markDirty(id, fresh);
+                readTo(until, applied, event -> {
+                    recountDoer(fresh, event);
+                    recountTarget(fresh, event);
+                });
+                fresh.values().forEach(state -> replace(state, Math.max(until, applied)));
             }
         } finally {
             flushing.unlock();
         }
     }
 
-    private void recount(WindowState state, String id, SignalEvent event, boolean asDoer, boolean asTarget) {
-        if (asDoer && event.userId().equals(id)) {
+    private void replace(WindowState fresh, long position) {
+        fresh.applied = position;
+        if (fresh.dropped == 0) {
+            dropped.remove(fresh.id);
+        } else {
+            dropped.add(fresh.id);
+        }
+        WindowState before = people.put(fresh.id, fresh);
+        if (before != null) {
+            before.gone = true;
+        }
+        markDirty(fresh);
+    }
+
+    private void recountDoer(Map<String, WindowState> states, SignalEvent event) {
+        WindowState state = states.get(event.userId());
+        if (state != null) {
             String item = event.itemId().orElse(null);
             state.count(plan, plan.ofDoer(event.type()), event, item, true);
         }
-        if (asTarget
-                && id.equals(target(event))
-                && consent.allows(event.userId(), event.type().group())) {
+    }
+
+    private void recountTarget(Map<String, WindowState> states, SignalEvent event) {
+        String target = target(event);
+        WindowState state = target == null ? null : states.get(target);
+        if (state != null && consent.allows(event.userId(), event.type().group())) {
             state.count(plan, plan.ofTarget(event.type()), event, event.userId(), false);
         }
+    }
+
+    /**
+     * Counts people anew from the log into a store of their own, beside what is kept and without changing it: what the feature
+     * store should hold at a moment.
+     *
+     * @param ids anybody, each once
+     * @param at the moment, such as now; what the log holds counts by its own time
+     * @return one row an id, in their order, of the feature store's registry, with the features of these windows alone
+     */
+    public List<FeatureRow> recomputed(List<String> ids, Instant at) {
+        FeatureStore scratch = new InMemoryFeatureStore(FeatureStoreSettings.of(store.registry(), consent)
+                .clock(() -> at)
+                .history(0));
+        Windows counted = over(log, scratch, consent)
+                .keep(plan.definitions())
+                .clock(() -> at)
+                .targets(targets)
+                .flushEvery(Duration.ZERO)
+                .named(name)
+                .start();
+        counted.countAgainNow(ids);
+        counted.flush();
+        return scratch.rows(ids);
+    }
+
+    /** {@return the store that receives the values} */
+    public FeatureStore store() {
+        return store;
+    }
+
+    /** {@return the features that these windows keep} */
+    public Set<String> features() {
+        return plan.definitions().stream().map(WindowDefinition::feature).collect(Collectors.toUnmodifiableSet());
     }
 
     private void readTo(long after, long until, Consumer<SignalEvent> each) {
@@ -468,7 +579,7 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
             while (!stop.await(flushEvery.toNanos(), TimeUnit.NANOSECONDS)) {
                 try {
                     flush();
-                    if (snapshot != null && System.nanoTime() - snapshotAt >= 0) {
+                    if (snapshot != null && hasCounted() && System.nanoTime() - snapshotAt >= 0) {
                         snapshotAt = System.nanoTime() + snapshotEvery.toNanos();
                         snapshot();
                     }
@@ -478,6 +589,12 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean hasCounted() {
+        synchronized (counting) {
+            return applied > 0;
         }
     }
 
@@ -514,6 +631,7 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
                 return next[0] < ids.size();
             });
             durable = position;
+            countedAgain.clear();
         } catch (IOException e) {
             throw new SignalFileException(
                     "snapshot %s of %s cannot be written: %s; free space or name another file"
@@ -535,12 +653,8 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
                     if (masked != 0) {
                         state.drop(plan, masked);
                     }
-                    if (state.dropped != 0) {
-                        dropped.add(id);
-                        newlyDropped = true;
-                    }
-                    people.put(id, state);
-                    markDirty(id, state);
+                    newlyDropped |= state.dropped != 0;
+                    replace(state, state.applied);
                 }
             });
             applied = position.orElse(0L);
@@ -665,8 +779,13 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
         try {
             synchronized (counting) {
                 dropped.remove(personId);
+                countedAgain.remove(personId);
                 WindowState state = people.remove(personId);
-                return state == null ? 0 : Math.max(1, state.new Values(plan, Math.max(now, clock.millis())).count());
+                if (state == null) {
+                    return 0;
+                }
+                state.gone = true;
+                return Math.max(1, state.new Values(plan, Math.max(now, clock.millis())).count());
             }
         } finally {
             flushing.unlock();
@@ -692,6 +811,7 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
         if (snapshot != null) {
             snapshot();
         }
+        countedAgain.close();
     }
 
     /** Collects what windows need. */

@@ -6,7 +6,8 @@
  * {@link io.github.discovery4j.core.signal.SignalIngest} takes it in and gives a
  * {@link io.github.discovery4j.core.signal.Receipt}; {@link io.github.discovery4j.core.signal.EventLog} keeps it,
  * {@link io.github.discovery4j.core.signal.DeadLetterStore} what was rejected;
- * {@link io.github.discovery4j.core.signal.EventConsumer} follows the log.
+ * {@link io.github.discovery4j.core.signal.EventConsumer} follows the log;
+ * {@link io.github.discovery4j.core.signal.IngestMeters} reports how all that goes.
  * {@link io.github.discovery4j.core.signal.WindowDefinition} and {@link io.github.discovery4j.core.signal.Aggregation} declare
  * what {@link io.github.discovery4j.core.signal.Windows} keeps as features.
  * {@link io.github.discovery4j.core.signal.ProfileAttributes}, {@link io.github.discovery4j.core.signal.ConnectorLinks} and

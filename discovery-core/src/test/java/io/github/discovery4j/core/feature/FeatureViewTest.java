@@ -67,6 +67,32 @@ class FeatureViewTest extends FeatureHydratorContract {
         assertThat(view().schema().version()).isEqualTo("1");
     }
 
+    @Test
+    void columnsOfAFeatureThatIsNeverSaidAreNeverSaid() {
+        FeatureRegistry registry = FeatureRegistry.of(
+                "person",
+                List.of(
+                        FeatureDefinition.number("score", SignalGroup.BEHAVIOUR).neverSaid(),
+                        FeatureDefinition.whole("count", SignalGroup.BEHAVIOUR).neverSaid(),
+                        FeatureDefinition.labels("faith", SignalGroup.PROFILE).neverSaid(),
+                        FeatureDefinition.text("origin", SignalGroup.PROFILE).neverSaid(),
+                        FeatureDefinition.vector("taste", 2, SignalGroup.PROFILE)
+                                .neverSaid()));
+        assertThat(new InMemoryFeatureStore(registry, ledger)
+                        .view("v", "1")
+                        .number("score")
+                        .as("renamed")
+                        .subjectNumber("count")
+                        .shared("faith")
+                        .category("origin", List.of("a"), java.util.Optional.empty())
+                        .cosine("taste")
+                        .build()
+                        .schema()
+                        .columns())
+                .hasSize(5)
+                .allMatch(column -> !column.sayable() && column.visibility() == Visibility.PRIVATE_OPT_IN);
+    }
+
     private static FeatureColumn column(String name, SignalGroup group, Owner owner, Visibility visibility) {
         return new FeatureColumn(name, group, owner, visibility, List.of());
     }

@@ -73,7 +73,7 @@ class PrivacyTest {
             .build();
 
     /** Keeps one derived value a person, and fails when told so. */
-    private static final class Derived implements PersonalDataHolder {
+    private static class Derived implements PersonalDataHolder {
         private final Set<String> people = new TreeSet<>();
         private boolean failing;
 
@@ -170,6 +170,140 @@ class PrivacyTest {
         assertThat(derived.people).containsExactly("ana");
         derived.failing = false;
         privacy.resume();
+        assertThat(derived.people).isEmpty();
+    }
+
+    @Test
+    void whatCouldNotBeForgottenIsForgottenByTheProcessThatFollows() {
+        fill("ana");
+        fill("ben");
+        derived.failing = true;
+        for (int i = 0; i < 3; i++) {
+            ledger.optOut("ana", GROUP);
+            ledger.optIn("ana", GROUP);
+        }
+        ledger.optOut("ana", GROUP);
+        assertThat(journal.unsettled()).as("one note is enough").hasSize(1);
+        assertThat(journal.unsettled().toString()).doesNotContain("ana");
+        derived.failing = false;
+        Privacy next = Privacy.builder(ledger).holder(derived).journal(journal).build();
+        assertThat(derived.people).contains("ana");
+        assertThat(next.resume()).isEmpty();
+        assertThat(derived.people).containsExactly("ben");
+        assertThat(journal.unsettled()).isEmpty();
+    }
+
+    @Test
+    void oneHolderThatFailsKeepsNoOtherFromForgetting() {
+        fill("ana");
+        Derived second = new Derived() {
+            @Override
+            public String holderName() {
+                return "second";
+            }
+        };
+        second.people.add("ana");
+        Privacy both = Privacy.builder(ledger).holder(derived).holder(second).build();
+        derived.failing = true;
+        ledger.optOut("ana", GROUP);
+        assertThat(second.people).isEmpty();
+        derived.failing = false;
+        both.resume();
+        assertThat(derived.people).isEmpty();
+    }
+
+    /** Notes everything and runs nothing, as a process does that dies between the two. */
+    @Test
+    void whatAProcessHadNotBegunToFollowIsFollowedByTheNext() {
+        InMemoryErasureJournal notes = new InMemoryErasureJournal();
+        Privacy dying = Privacy.builder(ledger)
+                .holder(store)
+                .holder(derived)
+                .journal(notes)
+                .executor(task -> {})
+                .build();
+        fill("ana");
+        fill("ben");
+        assertThat(dying.remove("ben", "features of person", "city")).isTrue();
+        assertThat(dying.remove("ben", "features of person", "no such key")).isFalse();
+        ledger.optOut("ana", GROUP);
+        ledger.erase("cy");
+        recomputed.clear();
+        assertThat(notes.unsettled()).hasSize(2);
+        derived.people.add("ana");
+        Privacy next = Privacy.builder(ledger)
+                .holder(derived)
+                .journal(notes)
+                .recompute((person, group) -> recomputed.add(person + " " + group))
+                .build();
+        next.resume();
+        assertThat(derived.people).containsExactly("ben");
+        assertThat(recomputed).containsExactly("ben profile");
+        assertThat(notes.unsettled()).isEmpty();
+    }
+
+    @Test
+    void anErasureTakesItsNotesAlong() {
+        InMemoryErasureJournal notes = new InMemoryErasureJournal();
+        Privacy dying = Privacy.builder(ledger)
+                .holder(derived)
+                .journal(notes)
+                .executor(task -> {})
+                .build();
+        fill("ana");
+        ledger.optOut("ana", GROUP);
+        assertThat(notes.unsettled()).hasSize(1);
+        assertThat(dying.erase("ana").finished()).isTrue();
+        assertThat(notes.unsettled()).isEmpty();
+    }
+
+    @Test
+    void aJournalThatIsAwayKeepsNothingFromFollowing() {
+        ErasureJournal away = new ErasureJournal() {
+            private final InMemoryErasureJournal notes = new InMemoryErasureJournal();
+
+            @Override
+            public Pending begin(String personId) {
+                return notes.begin(personId);
+            }
+
+            @Override
+            public void confirm(String token, String holder) {
+                notes.confirm(token, holder);
+            }
+
+            @Override
+            public void finish(String token) {
+                notes.finish(token);
+            }
+
+            @Override
+            public List<Pending> pending() {
+                return notes.pending();
+            }
+
+            @Override
+            public List<Unsettled> beginSettling(String personId, Set<SignalGroup> groups) {
+                throw new IllegalStateException("away");
+            }
+
+            @Override
+            public void settled(java.util.Collection<String> tokens) {
+                throw new IllegalStateException("away");
+            }
+
+            @Override
+            public List<Unsettled> unsettled() {
+                return List.of();
+            }
+        };
+        Privacy service = Privacy.builder(ledger).holder(derived).journal(away).build();
+        derived.failing = true;
+        fill("ana");
+        ledger.optOut("ana", GROUP);
+        derived.failing = false;
+        derived.people.add("ana");
+        service.resume();
         assertThat(derived.people).isEmpty();
     }
 

@@ -80,6 +80,13 @@ class ConnectorLinksTest extends PersonalDataHolderContract {
         }
         String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
         assertThat(bytes).contains("spotify").doesNotContain("x-1-secret-account", "thirty-two");
+        try (ConnectorLinks after = ConnectorLinks.open(file, newOnly, ConsentView.ALLOW_ALL)) {
+            String key = after.export("ana").getFirst().key().orElseThrow();
+            assertThat(bytes).contains(key);
+            assertThat(after.remove("ana", key)).isTrue();
+            assertThat(after.find("spotify", "x-1-secret-account")).isEmpty();
+            assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain(key);
+        }
         Files.delete(file);
         Files.delete(folder);
     }

@@ -158,6 +158,16 @@ class SignalIngestTest {
     }
 
     @Test
+    void anEventThatCannotBeWrittenOfSomebodyErasedMeanwhileIsNotKeptAsALetter() {
+        Failing failing = new Failing(log, n -> log.erase("ana") >= 0);
+        try (SignalIngest ingest = over(failing).start()) {
+            assertThat(ingest.accept(event("ana", 1)).join())
+                    .isEqualTo(new Receipt.DeadLettered(Rejection.ERASED, OptionalLong.empty()));
+        }
+        assertThat(letters.count()).isZero();
+    }
+
+    @Test
     void whatWasWrittenBeforeTheFailureWasSeenIsNotWrittenTwice() {
         Failing failing = new Failing(log, n -> n == 1) {
             @Override
@@ -445,6 +455,11 @@ class SignalIngestTest {
         @Override
         public int forget(String personId, io.github.discovery4j.core.model.SignalGroup group) {
             return 0;
+        }
+
+        @Override
+        public boolean remove(String personId, String key) {
+            return log.remove(personId, key);
         }
 
         @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.discovery4j.core.consent.ConsentView;
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
 import io.github.discovery4j.core.consent.PersonalDataHolder;
+import io.github.discovery4j.core.consent.PersonalRecord;
 import io.github.discovery4j.core.feature.FeatureDefinition;
 import io.github.discovery4j.core.feature.FeatureRegistry;
 import io.github.discovery4j.core.feature.FeatureRow;
@@ -15,6 +16,8 @@ import io.github.discovery4j.core.feature.FeatureStoreSettings;
 import io.github.discovery4j.core.feature.FeatureValue;
 import io.github.discovery4j.core.feature.InMemoryFeatureStore;
 import io.github.discovery4j.core.model.SignalGroup;
+import io.github.discovery4j.core.privacy.PersonalAudit;
+import io.github.discovery4j.core.privacy.Privacy;
 import io.github.discovery4j.core.signal.Aggregation.Answered;
 import io.github.discovery4j.core.signal.Aggregation.Count;
 import io.github.discovery4j.core.signal.Aggregation.Decayed;
@@ -25,6 +28,7 @@ import io.github.discovery4j.core.signal.Aggregation.PerSession;
 import io.github.discovery4j.core.signal.Aggregation.Sum;
 import io.github.discovery4j.core.signal.EventLog.Logged;
 import io.github.discovery4j.testkit.PersonalDataHolderContract;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,6 +136,50 @@ class WindowsTest extends PersonalDataHolderContract {
             definitions.forEach(window -> values.put(window.feature(), row.value(window.feature())));
             return values;
         }
+    }
+
+    @Example
+    void aRemovedEventLeavesTheWindowsAtOnceAndStaysOutAfterACrash() {
+        WindowDefinition likes = WindowDefinition.of("likes_30d", new Count(Duration.ofDays(30)), EventTypes.LIKE);
+        Path file = folder.resolve("removed");
+        World world = new World(List.of(likes), file);
+        Privacy privacy = Privacy.builder(world.consent)
+                .holder(world.log)
+                .holder(world.windows)
+                .recompute((person, group) -> {
+                    world.windows.countAgain(person);
+                    world.windows.flush();
+                })
+                .build();
+        world.feed(
+                event("ana", EventTypes.LIKE, "film-1", NOW.minusSeconds(60)),
+                event("ana", EventTypes.LIKE, "film-2", NOW.minusSeconds(30)),
+                event("bo", EventTypes.LIKE, "film-1", NOW.minusSeconds(30)));
+        world.windows.snapshot();
+        assertThat(world.number("ana", "likes_30d")).isEqualTo(2);
+        String key = privacy.audit("ana").entries().stream()
+                .map(PersonalAudit.Entry::record)
+                .filter(record -> record.value().contains("film-1"))
+                .findFirst()
+                .flatMap(PersonalRecord::key)
+                .orElseThrow();
+        assertThat(privacy.remove("bo", "event log", key)).isFalse();
+        assertThat(privacy.remove("ana", "event log", key)).isTrue();
+        assertThat(world.number("ana", "likes_30d")).isEqualTo(1);
+        assertThat(world.number("bo", "likes_30d")).isEqualTo(1);
+        // The process dies here, without another snapshot.
+        Windows next = world.start(file);
+        next.flush();
+        assertThat(world.number("ana", "likes_30d")).isEqualTo(1);
+        next.snapshot();
+        assertThat(folder.resolve("removed.again")).hasSize(8);
+        assertThat(privacy.remove(
+                        "ana",
+                        "event log",
+                        world.log.export("ana").getFirst().key().orElseThrow()))
+                .isTrue();
+        assertThat(world.store.row("ana").number("likes_30d")).isIn(0f, Float.NaN);
+        next.close();
     }
 
     private static int ids;
@@ -262,6 +310,70 @@ class WindowsTest extends PersonalDataHolderContract {
             world.at(now);
             assertThat(world.values("ana")).isEqualTo(Oracle.values(ALL, events, "ana", now));
         }
+    }
+
+    @Property(tries = 20)
+    void flushesInBetweenLeaveTheValuesThatAllEventsTogetherGive(@ForAll long seed) {
+        List<WindowDefinition> many = new ArrayList<>(ALL);
+        for (int i = 0; many.size() < 70; i++) {
+            many.add(WindowDefinition.of("hours_" + i, new Count(Duration.ofHours(1 + i)), EventTypes.LIKE));
+        }
+        List<SignalEvent> events = events(seed, 200);
+        World world = new World(many, null);
+        Random random = new Random(seed);
+        world.now = NOW.minus(Duration.ofDays(2));
+        for (int from = 0; from < events.size(); from += 20) {
+            world.now = world.now.plusMillis(random.nextInt(15_000_000));
+            world.feed(events.subList(from, from + 20));
+        }
+        world.at(NOW);
+        for (String id : List.of("ana", "bo", "çé", "film-3")) {
+            assertThat(world.values(id)).as(id).isEqualTo(Oracle.values(many, events, id, NOW));
+        }
+    }
+
+    @Example
+    void aCrowdWhoseBucketsEndTogetherDoesNotKeepAnEventWaiting() {
+        int crowd = 10_000;
+        WindowDefinition likes = WindowDefinition.of("likes", new Count(Duration.ofDays(1)), EventTypes.LIKE);
+        InMemoryFeatureStore real = new InMemoryFeatureStore(
+                FeatureRegistry.of("person", List.of(likes.declaration())), ConsentView.ALLOW_ALL);
+        Instant[] now = {NOW};
+        List<Windows> windows = new ArrayList<>();
+        List<String> written = new ArrayList<>();
+        FeatureStore watched = (FeatureStore) Proxy.newProxyInstance(
+                FeatureStore.class.getClassLoader(),
+                new Class<?>[] {FeatureStore.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("updateAll")) {
+                        if (written.size() == crowd) {
+                            windows.getFirst()
+                                    .apply(List.of(
+                                            new Logged(crowd + 1, event("late", EventTypes.LIKE, "film", now[0]))));
+                        }
+                        ((Map<?, ?>) arguments[0]).keySet().forEach(id -> written.add((String) id));
+                    }
+                    return method.invoke(real, arguments);
+                });
+        windows.add(Windows.over(new InMemoryEventLog(), watched, ConsentView.ALLOW_ALL)
+                .keep(List.of(likes))
+                .clock(() -> now[0])
+                .flushEvery(Duration.ZERO)
+                .start());
+        for (int i = 0; i < crowd; i++) {
+            windows.getFirst()
+                    .apply(List.of(
+                            new Logged(i + 1, event("p" + i, EventTypes.LIKE, "film", ago(Duration.ofHours(3))))));
+        }
+        windows.getFirst().flush();
+        assertThat(written).hasSize(crowd);
+
+        now[0] = NOW.plus(Duration.ofDays(1));
+        windows.getFirst().flush();
+        assertThat(written).hasSize(2 * crowd + 1);
+        assertThat(written.indexOf("late")).isLessThan(crowd + crowd / 2);
+        assertThat(real.row("late").number("likes")).isEqualTo(1);
+        assertThat(windows.getFirst().size()).isEqualTo(1);
     }
 
     @Property(tries = 20)

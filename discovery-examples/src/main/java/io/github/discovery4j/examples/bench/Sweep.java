@@ -91,6 +91,7 @@ public final class Sweep {
         long start = System.nanoTime();
         try (VectorIndex index = contender.maker().make(data.settings(), folder)) {
             data.storeIn(index, row -> progress.accept("building " + contender.name() + ", vector " + row));
+            Contender.settle(index);
             double buildSeconds = (System.nanoTime() - start) / 1e9;
             List<Row> rows = new ArrayList<>();
             List<Integer> efforts = contender.approximate() ? options.efforts() : List.of(0);

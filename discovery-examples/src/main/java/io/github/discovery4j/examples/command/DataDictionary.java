@@ -1,6 +1,7 @@
 package io.github.discovery4j.examples.command;
 
 import io.github.discovery4j.core.feature.FeatureRegistry;
+import io.github.discovery4j.core.feature.FeatureValue;
 import io.github.discovery4j.core.feature.manifest.DeclaredView;
 import io.github.discovery4j.core.feature.manifest.FeatureManifest;
 import io.github.discovery4j.core.feature.manifest.ViewColumn;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 final class DataDictionary {
 
     private static final List<String> FEATURE_HEADS =
-            List.of("feature", "type", "group", "visible to", "lives", "fresh", "description");
+            List.of("feature", "type", "group", "visible to", "lives", "fresh", "default", "description");
     private static final List<String> COLUMN_HEADS = List.of("column", "kind", "feature", "dictionary");
     private static final List<String> GROUP_HEADS = List.of("group", "description");
 
@@ -103,11 +104,23 @@ final class DataDictionary {
                         feature.name(),
                         FeatureManifest.typeOf(feature),
                         feature.group().name(),
-                        feature.visibility().name(),
+                        feature.sayable() ? feature.visibility().name() : "never said",
                         words(feature.timeToLive()),
                         words(feature.freshness()),
+                        feature.defaultValue().map(DataDictionary::words).orElse(""),
                         feature.description()))
                 .toList();
+    }
+
+    private static String words(FeatureValue value) {
+        return switch (value) {
+            case FeatureValue.Decimal(float number) -> Float.toString(number);
+            case FeatureValue.Whole(long number) -> Long.toString(number);
+            case FeatureValue.Text(String text) -> text;
+            case FeatureValue.Labels labels -> String.join(", ", labels.values());
+            case FeatureValue.Vector vector -> vector.values().toString();
+            case FeatureValue.Json(String text) -> text;
+        };
     }
 
     private static String words(Optional<Duration> duration) {

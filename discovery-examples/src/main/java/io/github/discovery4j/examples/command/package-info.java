@@ -3,7 +3,8 @@
  *
  * <p>Reading order: {@link io.github.discovery4j.examples.command.RecommendCommand} and
  * {@link io.github.discovery4j.examples.command.EvaluateCommand}, one class a subcommand, and so
- * {@link io.github.discovery4j.examples.command.FeaturesCommand};
+ * {@link io.github.discovery4j.examples.command.FeaturesCommand}, {@link
+ * io.github.discovery4j.examples.command.SignalsCommand} and {@link io.github.discovery4j.examples.command.SampleCommand};
  * {@link io.github.discovery4j.examples.command.ExitCode} and
  * {@link io.github.discovery4j.examples.command.FailureReport}, how a command ends when it cannot do what it was asked.
  * Behind them, {@code ReadingOptions} reads data and says what it guessed and skipped, {@code Progress} shows on standard

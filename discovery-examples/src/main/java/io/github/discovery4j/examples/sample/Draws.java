@@ -61,6 +61,16 @@ final class Draws {
         return median * StrictMath.exp(sigma * random.nextGaussian());
     }
 
+    /** Returns how often something happens that happens so often on average (Knuth's product of uniforms). */
+    int poisson(double mean) {
+        double limit = StrictMath.exp(-mean);
+        int count = 0;
+        for (double product = random.nextDouble(); product > limit; product *= random.nextDouble()) {
+            count++;
+        }
+        return count;
+    }
+
     <T> T oneOf(List<T> values) {
         return values.get(random.nextInt(values.size()));
     }

@@ -81,4 +81,13 @@ public record SampleCommunity(
                 ties.follows(),
                 ties.blocks());
     }
+
+    /**
+     * Draws what the people did in the days before a moment, which takes the place of {@link #referenceInstant}.
+     *
+     * @throws IllegalArgumentException if days is less than 1 or more than {@value SampleActivity#MAX_DAYS}
+     */
+    public SampleActivity activity(Instant asOf, int days) {
+        return SampleActivity.of(this, asOf, days);
+    }
 }

@@ -13,7 +13,7 @@ import java.util.stream.DoubleStream;
  * What a sample community looks like in numbers. A share of nothing is 0.
  *
  * <p>Usage: {@code java -cp discovery-examples/target/discovery.jar
- * io.github.discovery4j.examples.sample.SampleFigures [seed] [people]}.
+ * io.github.discovery4j.examples.sample.SampleFigures [seed] [people] [days]}; without days, what people did is not drawn.
  *
  * @param speakEnglish the share of people who speak English
  * @param speakSpanish the share of people who speak Spanish; who speaks both counts twice
@@ -171,6 +171,40 @@ public record SampleFigures(
         print("shared community", figures.sharedCommunity());
         print("shared language", figures.sharedLanguage());
         print("same city", figures.sameCity());
+        if (args.length > 2) {
+            printActivity(sample, Integer.parseInt(args[2]));
+        }
+    }
+
+    private static void printActivity(SampleCommunity sample, int days) {
+        long start = System.nanoTime();
+        long[] drawn = {0};
+        SampleActivity activity = sample.activity(sample.referenceInstant(), days);
+        activity.events(event -> drawn[0]++);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        ActivityFigures did = ActivityFigures.of(activity, days);
+        System.out.printf(
+                Locale.ROOT,
+                "%n%d events of %d days, drawn in %.2f s, by type: %s%n",
+                drawn[0],
+                days,
+                seconds,
+                did.byType());
+        print("events per person and day", did.eventsADay());
+        print("active people", did.activePeople());
+        print("likes of favourites", did.likesOfFavourites());
+        print("likes in own taste", did.likesInOwnTaste());
+        print("skips outside taste", did.skipsOutsideTaste());
+        print("messages to followed", did.messagesToFollowed());
+        print("swipes in, own community", did.swipesInWithinCommunity());
+        print("swipes away, own community", did.swipesAwayWithinCommunity());
+        print("from 18 to 24 o'clock", did.inTheEvening());
+        print("from 2 to 6 o'clock", did.atNight());
+        print("schema version 1", did.firstVersion());
+        print("skills offered per person", did.skillsOffered());
+        print("skills wanted per person", did.skillsWanted());
+        print("intents per person", did.intents());
+        print("intents ended", did.intentsEnded());
     }
 
     private static void print(String name, double value) {

@@ -11,7 +11,14 @@
  * io.github.discovery4j.examples.sample.SampleFigures} measures the result. Behind them, {@code World} reads the
  * hand-made vocabularies, {@code PersonGenerator} draws the people and {@code TieGenerator} what stands between them.
  *
- * <p>Depends on the JDK and Eclipse Collections only. Everything public is immutable and safe to share between threads.
+ * <p>What people did is {@link io.github.discovery4j.examples.sample.SampleActivity}: events in the order of their arrival,
+ * and of each person a {@link io.github.discovery4j.examples.sample.Profile} with skills, intents and a usual day. {@link
+ * io.github.discovery4j.examples.sample.EventFile} writes the events as JSON lines, and {@link
+ * io.github.discovery4j.examples.sample.ActivityFigures} measures them. Behind them, {@code ProfileGenerator} draws profiles
+ * and {@code SessionGenerator} what happens in one sitting.
+ *
+ * <p>Depends on the JDK, Eclipse Collections, core's intents and Jackson's writer. Everything public is immutable and safe to
+ * share between threads.
  */
 @NullMarked
 package io.github.discovery4j.examples.sample;

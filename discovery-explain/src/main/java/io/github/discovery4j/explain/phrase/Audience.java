@@ -10,7 +10,7 @@ import java.util.function.BiPredicate;
 /**
  * Who may be told what, in one request.
  *
- * <p>A signal is as visible as its column and its owner's own setting both allow. The viewer may be told of the viewer's
+ * <p>Of a column that is never said nobody is told. A signal is as visible as its column and its owner's own setting both allow. The viewer may be told of the viewer's
  * own signals, however private; of another person's when they are public, or for followers and the viewer is one; of
  * nobody's, a statistic, when its column is public. What two people share follows the other person's setting, since the
  * viewer's own part is no secret to the viewer. No owner is spoken of whose consent does not allow the signal group now.
@@ -29,6 +29,9 @@ final class Audience {
 
     /** Returns the narrowest visibility of the signals in a column's value, or empty when the viewer may not be told. */
     Optional<Visibility> badge(FeatureColumn column, String itemId) {
+        if (!column.sayable()) {
+            return Optional.empty();
+        }
         return switch (column.owner()) {
             case NOBODY -> Optional.of(column.visibility()).filter(visibility -> visibility == Visibility.PUBLIC);
             case SUBJECT -> own(column);

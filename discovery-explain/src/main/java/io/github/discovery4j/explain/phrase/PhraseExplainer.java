@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>An item's features are tried from the largest contribution down (see {@link LinearContributions}). One becomes a
  * reason when its contribution is positive, it has a phrase that is true of its value, no earlier reason has the
- * phrase's code, and the viewer may be told: its owners' consents allow the signal group at this moment, and its
+ * phrase's code, and the viewer may be told: its column may be said at all, its owners' consents allow the signal group at this moment, and its
  * visibility includes the viewer. The reason's visibility is the narrowest of its signals'. When nothing can be said, or
  * the ranker is opaque, an item has one reason of code {@link #FALLBACK_CODE} that speaks of no signal.
  *

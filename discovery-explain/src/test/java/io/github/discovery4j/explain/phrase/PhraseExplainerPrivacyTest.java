@@ -85,11 +85,12 @@ class PhraseExplainerPrivacyTest {
 
         World(Random random) {
             for (int column = 0; column < COLUMNS; column++) {
-                columns.add(FeatureColumn.number(
+                FeatureColumn declared = FeatureColumn.number(
                                 "f" + column,
                                 GROUPS.get(random.nextInt(GROUPS.size())),
                                 Owner.values()[random.nextInt(Owner.values().length)])
-                        .visibleTo(Visibility.values()[random.nextInt(3)]));
+                        .visibleTo(Visibility.values()[random.nextInt(3)]);
+                columns.add(random.nextInt(4) == 0 ? declared.neverSaid() : declared);
                 weights.put("f" + column, random.nextInt(6) - 1.0);
             }
             for (int row = random.nextInt(5); row >= 0; row--) {
@@ -152,6 +153,9 @@ class PhraseExplainerPrivacyTest {
                     toOthers == Visibility.PUBLIC || (toOthers == Visibility.FOLLOWERS && followed.contains(item));
             boolean viewerAllows = consent.allows(TestSlates.VIEWER, column.group());
             boolean itemAllows = consent.allows(item, column.group());
+            if (!column.sayable()) {
+                return false;
+            }
             return switch (column.owner()) {
                 case NOBODY -> column.visibility() == Visibility.PUBLIC;
                 case SUBJECT -> viewerAllows;

@@ -131,56 +131,6 @@ class IndexesGuideTest {
     }
 
     @Test
-    void theLuceneIndexDoesWhatThePageSays(@TempDir Path folder) throws IOException {
-        Path filmFolder = folder.resolve("films");
-        Path backupFolder = folder.resolve("backups/2026-11-21");
-
-        VectorIndexSettings settings =
-                VectorIndexSettings.of("films", 3).labels("language").numbers("year");
-        try (LuceneIndex films = LuceneIndex.open(filmFolder, settings)) {
-            films.put(
-                    "arrival",
-                    new float[] {3, 1, 0},
-                    EntryAttributes.NONE.label("language", "en").number("year", 2016));
-            films.put(
-                    "roma",
-                    new float[] {2, 1, 1},
-                    EntryAttributes.NONE.label("language", "es").number("year", 2018));
-            films.commit(); // outlives the power
-            films.refresh(); // shows now, and not within a second
-            SearchResult spanish = films.search(VectorQuery.nearestTo("arrival", 10)
-                    .filter(Filter.and(Filter.equal("language", "es"), Filter.range("year", 2010, 2019))));
-            System.out.println(
-                    spanish.id(0) + " " + spanish); // roma SearchResult[1 found, EXACT, 1 visited, 0 left out]
-            films.backup(backupFolder);
-        }
-        IndexCheck check = LuceneIndex.check(backupFolder);
-        System.out.println(check.entries() + " entries, clean: " + check.clean()); // 2 entries, clean: true
-
-        try (LuceneIndex films = LuceneIndex.open(backupFolder, settings)) {
-            SearchResult spanish =
-                    films.search(VectorQuery.nearestTo("arrival", 10).filter(Filter.equal("language", "es")));
-            assertThat(spanish.id(0) + " " + spanish)
-                    .isEqualTo("roma SearchResult[1 found, EXACT, 1 visited, 0 left out]");
-        }
-        assertThat(check.entries()).isEqualTo(2);
-        assertThat(check.clean()).isTrue();
-
-        LuceneSettings smaller = LuceneSettings.builder()
-                .encoding(VectorEncoding.INT8)
-                .effort(200)
-                .commitEvery(Duration.ofSeconds(30))
-                .purgeWithin(Duration.ofHours(6))
-                .build();
-        try (LuceneIndex films = LuceneIndex.open(filmFolder, settings, smaller);
-                LuceneIndex reader = LuceneIndex.openReadOnly(filmFolder, settings)) {
-            films.compact(); // one segment, in the new encoding
-            reader.refresh();
-            System.out.println(reader.size()); // 2
-        }
-    }
-
-    @Test
     void whoAndWhatIsHereNow() {
         Clock clock = new Clock();
         ExactIndex taste = ExactIndex.of(VectorIndexSettings.of("taste", 3));
@@ -310,5 +260,55 @@ class IndexesGuideTest {
         ExactIndex restored = ExactIndex.load(file, films.settings(), films.precision());
 
         assertThat(restored.size()).isEqualTo(3);
+    }
+
+    @Test
+    void theLuceneIndexDoesWhatThePageSays(@TempDir Path folder) throws IOException {
+        Path filmFolder = folder.resolve("films");
+        Path backupFolder = folder.resolve("backups/2026-11-21");
+
+        VectorIndexSettings settings =
+                VectorIndexSettings.of("films", 3).labels("language").numbers("year");
+        try (LuceneIndex films = LuceneIndex.open(filmFolder, settings)) {
+            films.put(
+                    "arrival",
+                    new float[] {3, 1, 0},
+                    EntryAttributes.NONE.label("language", "en").number("year", 2016));
+            films.put(
+                    "roma",
+                    new float[] {2, 1, 1},
+                    EntryAttributes.NONE.label("language", "es").number("year", 2018));
+            films.commit(); // outlives the power
+            films.refresh(); // shows now, and not within a second
+            SearchResult spanish = films.search(VectorQuery.nearestTo("arrival", 10)
+                    .filter(Filter.and(Filter.equal("language", "es"), Filter.range("year", 2010, 2019))));
+            System.out.println(
+                    spanish.id(0) + " " + spanish); // roma SearchResult[1 found, EXACT, 1 visited, 0 left out]
+            films.backup(backupFolder);
+        }
+        IndexCheck check = LuceneIndex.check(backupFolder);
+        System.out.println(check.entries() + " entries, clean: " + check.clean()); // 2 entries, clean: true
+
+        try (LuceneIndex films = LuceneIndex.open(backupFolder, settings)) {
+            SearchResult spanish =
+                    films.search(VectorQuery.nearestTo("arrival", 10).filter(Filter.equal("language", "es")));
+            assertThat(spanish.id(0) + " " + spanish)
+                    .isEqualTo("roma SearchResult[1 found, EXACT, 1 visited, 0 left out]");
+        }
+        assertThat(check.entries()).isEqualTo(2);
+        assertThat(check.clean()).isTrue();
+
+        LuceneSettings smaller = LuceneSettings.builder()
+                .encoding(VectorEncoding.INT8)
+                .effort(200)
+                .commitEvery(Duration.ofSeconds(30))
+                .purgeWithin(Duration.ofHours(6))
+                .build();
+        try (LuceneIndex films = LuceneIndex.open(filmFolder, settings, smaller);
+                LuceneIndex reader = LuceneIndex.openReadOnly(filmFolder, settings)) {
+            films.compact(); // one segment, in the new encoding
+            reader.refresh();
+            System.out.println(reader.size()); // 2
+        }
     }
 }

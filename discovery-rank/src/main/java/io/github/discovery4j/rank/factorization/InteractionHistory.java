@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public final class InteractionHistory implements PersonalDataHolder {
 
     private static final String NAME = "interaction-history";
     private static final int[] NOTHING = {};
+    private static final Event[] NO_EVENTS = {};
 
     private record Event(String itemId, float weight, long timeMillis) {
         String readable() {
@@ -43,6 +45,7 @@ public final class InteractionHistory implements PersonalDataHolder {
     private final ConsentView consent;
     private final SignalGroup group;
     private final ItemKind items;
+    private final Predicate<String> erased;
     /** A person's events by time, in arrays that are replaced and never changed. */
     private final ConcurrentHashMap<String, Event[]> people = new ConcurrentHashMap<>();
 
@@ -73,9 +76,22 @@ public final class InteractionHistory implements PersonalDataHolder {
      * @param items whether an item's id is a person's: then whoever is erased goes from the histories of others too
      */
     public InteractionHistory(ConsentView consent, SignalGroup group, ItemKind items) {
+        this(consent, group, items, id -> false);
+    }
+
+    /**
+     * Creates an empty history.
+     *
+     * @param consent what people allow
+     * @param group the signal group that the interactions belong to
+     * @param items whether an item's id is a person's: then whoever is erased goes from the histories of others too
+     * @param erased tells whose late data is dropped, such as {@code tombstones::contains}
+     */
+    public InteractionHistory(ConsentView consent, SignalGroup group, ItemKind items, Predicate<String> erased) {
         this.consent = consent;
         this.group = group;
         this.items = items;
+        this.erased = erased;
     }
 
     /**
@@ -117,11 +133,27 @@ public final class InteractionHistory implements PersonalDataHolder {
     }
 
     private void append(String personId, Event... more) {
-        people.merge(personId, sortedByTime(more), (before, after) -> {
+        people.compute(personId, (id, before) -> {
+            // Asked where an erasure of the same person waits: what came first is erased, what comes after is dropped.
+            Event[] after = erased.test(id) ? NO_EVENTS : kept(more);
+            if (after.length == 0) {
+                return before;
+            }
+            if (before == null) {
+                return sortedByTime(after);
+            }
             Event[] all = Arrays.copyOf(before, before.length + after.length);
             System.arraycopy(after, 0, all, before.length, after.length);
             return sortedByTime(all);
         });
+    }
+
+    private Event[] kept(Event... events) {
+        return items == ItemKind.PEOPLE
+                ? Arrays.stream(events)
+                        .filter(event -> !erased.test(event.itemId()))
+                        .toArray(Event[]::new)
+                : events;
     }
 
     private static Event[] sortedByTime(Event... events) {

@@ -8,6 +8,7 @@ import io.github.discovery4j.core.model.Visibility;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Who has blocked whom, in memory.
@@ -30,10 +31,23 @@ public final class Blocks implements PersonalDataHolder {
 
     private final ConcurrentHashMap<String, Set<String>> blockedBy = new ConcurrentHashMap<>();
     private final KeyedHash hash = KeyedHash.random();
+    private final Predicate<String> erased;
     private volatile boolean anyHidden;
 
     /** Creates a list in which nobody is blocked. */
-    public Blocks() {}
+    public Blocks() {
+        this(id -> false);
+    }
+
+    /**
+     * Creates a list in which nobody is blocked.
+     *
+     * @param erased tells whose late blocks are dropped, such as {@code tombstones::contains}; a late block against them
+     *     holds, without their id
+     */
+    public Blocks(Predicate<String> erased) {
+        this.erased = erased;
+    }
 
     /**
      * Records that a person blocks another. Again has no effect.
@@ -43,8 +57,17 @@ public final class Blocks implements PersonalDataHolder {
      */
     public void block(String blockerId, String blockedId) {
         blockedBy.compute(blockerId, (id, before) -> {
+            // Asked where an erasure waits: what came first is erased or hidden, what comes after is dropped or hidden.
+            if (erased.test(id)) {
+                return before;
+            }
             Set<String> blocked = before == null ? ConcurrentHashMap.newKeySet() : before;
-            blocked.add(blockedId);
+            if (erased.test(blockedId)) {
+                anyHidden = true;
+                blocked.add(hidden(blockedId));
+            } else {
+                blocked.add(blockedId);
+            }
             return blocked;
         });
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * What each person has seen and when they last did, in memory.
@@ -27,6 +28,7 @@ public final class SeenItems implements PersonalDataHolder {
     private final ConsentView consent;
     private final SignalGroup group;
     private final ItemKind items;
+    private final Predicate<String> erased;
     private final ConcurrentHashMap<String, ConcurrentHashMap<String, Instant>> people = new ConcurrentHashMap<>();
 
     /**
@@ -56,9 +58,22 @@ public final class SeenItems implements PersonalDataHolder {
      * @param items whether an item's id is a person's: then whoever is erased goes from what others have seen too
      */
     public SeenItems(ConsentView consent, SignalGroup group, ItemKind items) {
+        this(consent, group, items, id -> false);
+    }
+
+    /**
+     * Creates an empty memory.
+     *
+     * @param consent what people allow
+     * @param group the signal group that it belongs to
+     * @param items whether an item's id is a person's: then whoever is erased goes from what others have seen too
+     * @param erased tells whose late data is dropped, such as {@code tombstones::contains}
+     */
+    public SeenItems(ConsentView consent, SignalGroup group, ItemKind items, Predicate<String> erased) {
         this.consent = consent;
         this.group = group;
         this.items = items;
+        this.erased = erased;
     }
 
     /**
@@ -71,7 +86,14 @@ public final class SeenItems implements PersonalDataHolder {
     public void add(String viewerId, Iterable<String> itemIds, Instant at) {
         people.compute(viewerId, (id, before) -> {
             ConcurrentHashMap<String, Instant> seen = before == null ? new ConcurrentHashMap<>() : before;
-            itemIds.forEach(item -> seen.merge(item, at, (old, now) -> old.isAfter(now) ? old : now));
+            // Asked where an erasure of the same person waits: what came first is erased, what comes after is dropped.
+            if (!erased.test(id)) {
+                itemIds.forEach(item -> {
+                    if (items == ItemKind.THINGS || !erased.test(item)) {
+                        seen.merge(item, at, (old, now) -> old.isAfter(now) ? old : now);
+                    }
+                });
+            }
             return seen.isEmpty() ? null : seen;
         });
     }

@@ -9,6 +9,7 @@ import io.github.discovery4j.core.consent.PersonalDataHolder;
 import io.github.discovery4j.core.consent.PersonalRecord;
 import io.github.discovery4j.core.data.IdMap;
 import io.github.discovery4j.core.data.Interactions;
+import io.github.discovery4j.core.model.InMemoryTombstones;
 import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.testkit.PersonalDataHolderContract;
@@ -152,5 +153,29 @@ class InteractionHistoryTest extends PersonalDataHolderContract {
                 .matches(record -> record.value().startsWith("cleo"));
         assertThat(follows.export("dora")).isEmpty();
         assertThat(films.export("ana")).hasSize(2);
+    }
+
+    @Test
+    void dropsLateDataOfWhoeverWasErasedUntilTheyAreLetIn() {
+        InMemoryTombstones stones = new InMemoryTombstones();
+        InteractionHistory follows = new InteractionHistory(
+                ConsentView.ALLOW_ALL, SignalGroup.SOCIAL_GRAPH, ItemKind.PEOPLE, stones::contains);
+        stones.add("ana");
+        follows.add("ana", "bo", 1, Instant.EPOCH);
+        follows.add("bo", "ana", 1, Instant.EPOCH);
+        follows.add("bo", "cy", 1, Instant.EPOCH);
+        assertThat(follows.export("ana")).isEmpty();
+        assertThat(follows.export("bo"))
+                .hasSize(1)
+                .noneMatch(record -> record.value().contains("ana"));
+        stones.remove("ana");
+        follows.add("ana", "bo", 1, Instant.EPOCH);
+        follows.add("bo", "ana", 1, Instant.EPOCH);
+        assertThat(follows.export("ana")).hasSize(1);
+        assertThat(follows.export("bo")).hasSize(2);
+        InteractionHistory films =
+                new InteractionHistory(ConsentView.ALLOW_ALL, SignalGroup.BEHAVIOUR, ItemKind.THINGS, "ana"::equals);
+        films.add("bo", "ana", 1, Instant.EPOCH);
+        assertThat(films.export("bo")).as("a film called ana").hasSize(1);
     }
 }

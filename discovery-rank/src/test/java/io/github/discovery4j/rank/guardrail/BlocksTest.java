@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.discovery4j.core.consent.PersonalDataHolder;
 import io.github.discovery4j.core.consent.PersonalRecord;
+import io.github.discovery4j.core.model.InMemoryTombstones;
 import io.github.discovery4j.testkit.PersonalDataHolderContract;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -82,5 +83,24 @@ class BlocksTest extends PersonalDataHolderContract {
         });
         assertThat(blocks.export("ana")).hasSize(10_000);
         assertThat(IntStream.range(0, 10_000)).allMatch(i -> blocks.isBlockedEitherWay("p" + (2 * i + 1), "ana"));
+    }
+
+    @Test
+    void lateBlocksOfWhoeverWasErasedAreDroppedAndThoseAgainstThemHoldWithoutTheirId() {
+        InMemoryTombstones stones = new InMemoryTombstones();
+        Blocks late = new Blocks(stones::contains);
+        stones.add("ana");
+        late.block("ana", "bo");
+        assertThat(late.isBlockedEitherWay("ana", "bo")).isFalse();
+        late.block("cy", "ana");
+        assertThat(late.isBlockedEitherWay("ana", "cy")).isTrue();
+        assertThat(late.export("cy"))
+                .hasSize(1)
+                .noneMatch(record -> record.value().contains("ana"));
+        stones.remove("ana");
+        late.block("ana", "bo");
+        assertThat(late.isBlockedEitherWay("ana", "bo")).isTrue();
+        late.unblock("cy", "ana");
+        assertThat(late.isBlockedEitherWay("ana", "cy")).isFalse();
     }
 }

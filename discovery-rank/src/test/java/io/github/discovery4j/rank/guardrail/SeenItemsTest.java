@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
 import io.github.discovery4j.core.consent.PersonalDataHolder;
 import io.github.discovery4j.core.consent.PersonalRecord;
+import io.github.discovery4j.core.model.InMemoryTombstones;
 import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.testkit.PersonalDataHolderContract;
@@ -81,5 +82,21 @@ class SeenItemsTest extends PersonalDataHolderContract {
     void anEmptySlateLeavesNoTrace() {
         seen.add("ana", List.of(), MONDAY);
         assertThat(seen.export("ana")).isEmpty();
+    }
+
+    @Test
+    void dropsLateDataOfWhoeverWasErasedUntilTheyAreLetIn() {
+        InMemoryTombstones stones = new InMemoryTombstones();
+        SeenItems met = new SeenItems(ledger, SignalGroup.BEHAVIOUR, ItemKind.PEOPLE, stones::contains);
+        stones.add("ana");
+        met.add("ana", List.of("bo"), Instant.EPOCH);
+        met.add("bo", List.of("ana", "cy"), Instant.EPOCH);
+        assertThat(met.export("ana")).isEmpty();
+        assertThat(met.seenBy("bo")).containsOnlyKeys("cy");
+        stones.remove("ana");
+        met.add("ana", List.of("bo"), Instant.EPOCH);
+        met.add("bo", List.of("ana"), Instant.EPOCH);
+        assertThat(met.seenBy("ana")).containsOnlyKeys("bo");
+        assertThat(met.seenBy("bo")).containsOnlyKeys("ana", "cy");
     }
 }

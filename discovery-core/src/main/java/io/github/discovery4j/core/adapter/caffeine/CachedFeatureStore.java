@@ -9,6 +9,8 @@ import io.github.discovery4j.core.feature.MaskingFeatureStore;
 import io.github.discovery4j.core.feature.PastValue;
 import io.github.discovery4j.core.feature.RowChange;
 import io.github.discovery4j.core.model.SignalGroup;
+import io.github.discovery4j.core.observe.MeterSink;
+import io.github.discovery4j.core.observe.Meters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -38,9 +41,6 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class CachedFeatureStore extends MaskingFeatureStore {
 
-    /** The name under which {@link Statistics#hitRatio} is reported. */
-    public static final String HIT_RATIO = "feature.cache.hit.ratio";
-
     /** How old a cached row may be unless said otherwise: how late changes of other processes are seen at most. */
     public static final Duration DEFAULT_LARGEST_AGE = Duration.ofMinutes(1);
 
@@ -52,6 +52,7 @@ public final class CachedFeatureStore extends MaskingFeatureStore {
     private final AtomicLongArray changes = new AtomicLongArray(COUNTERS);
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
+    private final AtomicReference<Statistics> reported = new AtomicReference<>(new Statistics(0, 0, 0));
 
     /**
      * How well the cache does, since the store was made.
@@ -139,6 +140,22 @@ public final class CachedFeatureStore extends MaskingFeatureStore {
      */
     public Statistics statistics() {
         return new Statistics(hits.sum(), misses.sum(), rows.estimatedSize());
+    }
+
+    /**
+     * Reports the hit ratio of the reads since it was last reported; nothing when there were none. A host calls it every few
+     * seconds, such as by a job.
+     *
+     * @param meters gets {@link Meters#FEATURE_CACHE_HIT_RATIO}
+     * @param store what to call this store in the figures
+     */
+    public void report(MeterSink meters, String store) {
+        Statistics now = statistics();
+        Statistics before = reported.getAndSet(now);
+        Statistics since = new Statistics(now.hits() - before.hits(), now.misses() - before.misses(), now.size());
+        if (since.hits() + since.misses() > 0) {
+            meters.record(Meters.FEATURE_CACHE_HIT_RATIO, since.hitRatio(), store);
+        }
     }
 
     @Override

@@ -4,7 +4,7 @@
  * <p>{@link io.github.discovery4j.core.adapter.caffeine.CachedFeatureStore} stands before any feature store that keeps raw
  * rows.
  *
- * <p><b>Dependencies:</b> feature; Caffeine. <b>Threads:</b> safe.
+ * <p><b>Dependencies:</b> feature, observe; Caffeine. <b>Threads:</b> safe.
  */
 @NullMarked
 package io.github.discovery4j.core.adapter.caffeine;

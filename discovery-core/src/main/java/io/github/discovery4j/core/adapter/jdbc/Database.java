@@ -35,8 +35,11 @@ public final class Database implements AutoCloseable {
             "V001__features.sql",
             "V101__event_log.sql",
             "V102__dead_letter.sql",
+            "V103__event_removed.sql",
             "V201__consent.sql",
-            "V202__erasure.sql");
+            "V202__erasure.sql",
+            "V203__event_stones.sql",
+            "V204__unsettled.sql");
 
     /** States that say that the connection is gone, beside those of class 08: shut down, crashed, starting up. */
     private static final Set<String> LOST = Set.of("57P01", "57P02", "57P03");

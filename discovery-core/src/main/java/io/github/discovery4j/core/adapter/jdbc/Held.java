@@ -96,6 +96,17 @@ final class Held implements AutoCloseable {
         return open;
     }
 
+    /** Takes what was deleted or overwritten out of SQLite's write-ahead log, which would hold it until it begins anew. */
+    synchronized void leaveNoTrace() {
+        if (database.dialect() == Dialect.SQLITE) {
+            read("clearing the write-ahead log", held -> {
+                try (Statement checkpoint = connection().createStatement()) {
+                    return checkpoint.execute("pragma wal_checkpoint(truncate)");
+                }
+            });
+        }
+    }
+
     PreparedStatement statement(String sql) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {

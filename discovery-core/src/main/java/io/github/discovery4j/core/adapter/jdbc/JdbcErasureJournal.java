@@ -1,5 +1,6 @@
 package io.github.discovery4j.core.adapter.jdbc;
 
+import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.core.privacy.ErasureJournal;
 import io.github.discovery4j.core.privacy.KeyRing;
 import io.github.discovery4j.core.privacy.PersonalDataCodec;
@@ -10,21 +11,25 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /**
- * A journal of erasures in a database.
+ * A journal of erasures, and of changes of consent that have to be followed, in a database.
  *
- * <p>The id of somebody whose erasure is not finished is there, encrypted; it goes when the erasure is finished.
+ * <p>The id of somebody whose erasure is not finished is there, encrypted; it goes when the erasure is finished. So is that of
+ * somebody whose derived values have not followed a change. <b>Cost:</b> a change is noted and settled in a transaction each.
  * <b>Threads:</b> safe, several processes too.
  */
 public final class JdbcErasureJournal implements ErasureJournal {
 
     private static final String PLACE = "discovery_erasure ";
+    private static final String UNSETTLED_PLACE = "discovery_unsettled ";
 
     private final Database database;
     private final KeyRing.Hashes hashes;
@@ -122,6 +127,60 @@ public final class JdbcErasureJournal implements ErasureJournal {
                         confirmed(connection, person.getKey())));
             }
             return pending;
+        });
+    }
+
+    @Override
+    public List<Unsettled> beginSettling(String personId, Set<SignalGroup> groups) {
+        List<Unsettled> begun = groups.stream()
+                .map(group -> new Unsettled(UUID.randomUUID().toString(), personId, group))
+                .toList();
+        database.write(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "INSERT INTO discovery_unsettled (token, signal_group, person, at_millis) VALUES (?, ?, ?, ?)")) {
+                for (Unsettled note : begun) {
+                    byte[] person = personId.getBytes(StandardCharsets.UTF_8);
+                    statement.setString(1, note.token());
+                    statement.setString(2, note.group().name());
+                    statement.setBytes(3, codec.encode(person, UNSETTLED_PLACE + note.token()));
+                    statement.setLong(4, clock.millis());
+                    statement.addBatch();
+                }
+                return statement.executeBatch();
+            }
+        });
+        return begun;
+    }
+
+    @Override
+    public void settled(Collection<String> tokens) {
+        database.write(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("DELETE FROM discovery_unsettled WHERE token = ?")) {
+                for (String token : tokens) {
+                    statement.setString(1, token);
+                    statement.addBatch();
+                }
+                return statement.executeBatch();
+            }
+        });
+    }
+
+    @Override
+    public List<Unsettled> unsettled() {
+        return database.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(
+                            "SELECT token, signal_group, person FROM discovery_unsettled ORDER BY at_millis, token");
+                    ResultSet found = statement.executeQuery()) {
+                List<Unsettled> notes = new ArrayList<>();
+                while (found.next()) {
+                    String token = found.getString(1);
+                    byte[] id = codec.decode(found.getBytes(3), UNSETTLED_PLACE + token);
+                    notes.add(new Unsettled(
+                            token, new String(id, StandardCharsets.UTF_8), new SignalGroup(found.getString(2))));
+                }
+                return notes;
+            }
         });
     }
 

@@ -7,7 +7,7 @@
  * {@link io.github.discovery4j.core.adapter.jdbc.JdbcDeadLetterStore} what was not accepted, and
  * {@link io.github.discovery4j.core.adapter.jdbc.JdbcConsentLedger} people's choices;
  * {@link io.github.discovery4j.core.adapter.jdbc.JdbcTombstones} and
- * {@link io.github.discovery4j.core.adapter.jdbc.JdbcErasureJournal} keep erasures. Tables are made by the scripts under
+ * {@link io.github.discovery4j.core.adapter.jdbc.JdbcErasureJournal} keep erasures, and what is not followed yet. Tables are made by the scripts under
  * {@code META-INF/discovery/db}.
  *
  * <p><b>Dependencies:</b> feature, signal, privacy; {@code java.sql}, and optionally a driver and Flyway. <b>Threads:</b>

@@ -260,6 +260,10 @@ final class ManifestReader {
                                 .formatted(
                                         ManifestWriter.duration(freshness.get()), ManifestWriter.duration(ttl.get())));
             }
+            boolean sayable = text(owners, "sayable").map(Boolean::valueOf).orElse(true);
+            if (visibility.isPresent() && !narrowEnough(sayable, visibility.get(), feature)) {
+                return Optional.empty();
+            }
             if (type.isEmpty() || group.isEmpty() || visibility.isEmpty()) {
                 requireInherited(feature, owners);
                 return Optional.empty();
@@ -277,12 +281,24 @@ final class ManifestReader {
                     maxBytes.orElse(type.get().defaultMaxBytes()),
                     group.get(),
                     visibility.get(),
+                    sayable,
                     ttl,
                     freshness,
                     Optional.empty(),
                     text(owners, "description").orElse(""));
             Optional<Part> given = part(owners, "default");
             return given.isEmpty() ? Optional.of(definition) : withDefault(definition, given.get(), feature);
+        }
+
+        private boolean narrowEnough(boolean sayable, Visibility visibility, Part feature) {
+            boolean narrow = sayable || visibility == Visibility.PRIVATE_OPT_IN;
+            if (!narrow) {
+                feature.problemAt(
+                        "sayable",
+                        "a feature that is never said must have visibility PRIVATE_OPT_IN, has %s; narrow it, or let it be said"
+                                .formatted(visibility));
+            }
+            return narrow;
         }
 
         private void requireInherited(Part feature, Map<String, Part> owners) {

@@ -90,6 +90,9 @@ final class ManifestWriter {
         out.writeStringField("type", type);
         out.writeStringField("group", feature.group().name());
         out.writeStringField("visibility", feature.visibility().name());
+        if (!feature.sayable()) {
+            out.writeBooleanField("sayable", false);
+        }
         if (feature.timeToLive().isPresent()) {
             out.writeStringField("ttl", duration(feature.timeToLive().get()));
         }

@@ -2,6 +2,7 @@ package io.github.discovery4j.core.adapter.caffeine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.discovery4j.core.adapter.micrometer.MicrometerMeters;
 import io.github.discovery4j.core.consent.ConsentView;
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
 import io.github.discovery4j.core.feature.FeatureDefinition;
@@ -11,6 +12,7 @@ import io.github.discovery4j.core.feature.FeatureStoreSettings;
 import io.github.discovery4j.core.feature.InMemoryFeatureStore;
 import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.testkit.FeatureStoreContract;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +23,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +102,28 @@ class CachedFeatureStoreTest extends FeatureStoreContract {
         assertThat(store.statistics().hits() + store.statistics().misses()).isZero();
         store.row("ana");
         assertThat(store.statistics().hitRatio()).isEqualTo(1);
+    }
+
+    @Test
+    void theHitRatioReportedIsThatOfTheReadsSinceTheLastReport() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        MicrometerMeters meters = MicrometerMeters.in(registry);
+        Supplier<Double> reported = () -> registry.get("feature.cache.hit.ratio")
+                .tag("store", "people")
+                .gauge()
+                .value();
+        behind.put("ana", row -> row.whole("plays", 1));
+        store.row("ana");
+        store.row("ana");
+        store.row("ana");
+        store.row("ana");
+        store.report(meters, "people");
+        assertThat(reported.get()).isEqualTo(0.75);
+        store.report(meters, "people");
+        assertThat(reported.get()).as("no reads, no news").isEqualTo(0.75);
+        store.row("ana");
+        store.report(meters, "people");
+        assertThat(reported.get()).isEqualTo(1);
     }
 
     @Test

@@ -79,6 +79,31 @@ abstract class JdbcPrivacyContract {
                 .isEmpty();
     }
 
+    @Test
+    void aChangeThatIsNotFollowedIsThereAfterARestartAndGoneOnceItIs() {
+        Database database = emptyDatabase();
+        ErasureJournal before = new JdbcErasureJournal(database, TestKeys.ring("k1"));
+        List<ErasureJournal.Unsettled> begun =
+                before.beginSettling("planted-ana", Set.of(SignalGroup.PROFILE, SignalGroup.INTERESTS));
+        List<ErasureJournal.Unsettled> again = before.beginSettling("planted-ana", Set.of(SignalGroup.PROFILE));
+        ErasureJournal after = new JdbcErasureJournal(database, TestKeys.ring("k2", "k1"));
+        assertThat(after.unsettled())
+                .containsExactlyInAnyOrderElementsOf(java.util.stream.Stream.concat(begun.stream(), again.stream())
+                        .toList());
+        assertThat(text(database, "SELECT person FROM discovery_unsettled"))
+                .hasSize(3)
+                .noneMatch(person -> person.contains("planted"));
+        after.settled(begun.stream().map(ErasureJournal.Unsettled::token).toList());
+        after.settled(List.of("no such token"));
+        assertThat(after.unsettled()).isEqualTo(again);
+        after.settled(List.of(again.getFirst().token()));
+        assertThat(text(database, "SELECT token FROM discovery_unsettled")).isEmpty();
+        assertThatExceptionOfType(KeyException.class).isThrownBy(() -> {
+            after.beginSettling("planted-ana", Set.of(SignalGroup.PROFILE));
+            before.unsettled();
+        });
+    }
+
     private static JdbcFeatureStore features(Database database, PersonalDataCodec cipher) {
         FeatureStoreSettings settings = FeatureStoreSettings.of(
                 FeatureRegistry.of("person", List.of(FeatureDefinition.text("city", SignalGroup.PROFILE))),

@@ -3,6 +3,8 @@ package io.github.discovery4j.core.adapter.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.discovery4j.core.model.Tombstones;
+import io.github.discovery4j.core.privacy.PersonalDataCodec;
 import io.github.discovery4j.core.signal.EventLog;
 import io.github.discovery4j.core.signal.EventLog.Appended;
 import io.github.discovery4j.core.signal.EventLog.Logged;
@@ -19,8 +21,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 class PostgresEventLogTest extends EventLogContract {
 
     @Override
-    protected EventLog log() {
-        return open(PostgresFixture.emptyDatabase());
+    protected EventLog log(Tombstones erased) {
+        return JdbcEventLog.open(
+                Database.of(PostgresFixture.emptyDatabase()).migrate(),
+                EventTypes.standard(),
+                erased,
+                PersonalDataCodec.PLAIN);
     }
 
     private static JdbcEventLog open(DataSource source) {
@@ -89,5 +95,18 @@ class PostgresEventLogTest extends EventLogContract {
                         .each())
                 .containsExactly(Appended.ERASED);
         assertThat(other.isErased("ana")).isTrue();
+    }
+
+    @Example
+    void aRemovalInOneProcessHoldsInTheOthersWithTheirNextAppend() {
+        DataSource source = PostgresFixture.emptyDatabase();
+        JdbcEventLog one = open(source);
+        JdbcEventLog other = open(source);
+        one.append(List.of(event("1", "ana", EventTypes.LIKE, "film", 0)));
+        assertThat(one.remove("ana", "1")).isTrue();
+        assertThat(other.append(List.of(event("1", "ana", EventTypes.LIKE, "film", 0)))
+                        .each())
+                .containsExactly(Appended.KNOWN);
+        assertThat(other.read(0, 10)).isEmpty();
     }
 }

@@ -6,10 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.discovery4j.core.consent.ConsentNotKeptException;
 import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.core.model.Visibility;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
@@ -20,13 +16,7 @@ class SqliteConsentLedgerTest extends JdbcConsentLedgerContract {
 
     @Override
     protected Database emptyDatabase() {
-        try {
-            Path file = Files.createTempDirectory("consent").resolve("consent.db");
-            file.toFile().deleteOnExit();
-            return Database.sqlite(file).migrate();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Database.sqlite(TemporaryFolders.next().resolve("consent.db")).migrate();
     }
 
     /** The table is taken away and put back: whatever makes a write fail, the ledger answers alike. */

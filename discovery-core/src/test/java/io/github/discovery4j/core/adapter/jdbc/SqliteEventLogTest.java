@@ -3,6 +3,8 @@ package io.github.discovery4j.core.adapter.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.discovery4j.core.model.Tombstones;
+import io.github.discovery4j.core.privacy.PersonalDataCodec;
 import io.github.discovery4j.core.signal.EventLog;
 import io.github.discovery4j.core.signal.EventLog.Appended;
 import io.github.discovery4j.core.signal.EventLogException;
@@ -11,7 +13,6 @@ import io.github.discovery4j.core.signal.EventTypes;
 import io.github.discovery4j.core.signal.SignalEvent;
 import io.github.discovery4j.testkit.EventLogContract;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,8 +30,10 @@ import org.sqlite.SQLiteDataSource;
 class SqliteEventLogTest extends EventLogContract {
 
     @Override
-    protected EventLog log() {
-        return open(TemporaryFolders.next().resolve("events.db"));
+    protected EventLog log(Tombstones erased) {
+        Path file = TemporaryFolders.next().resolve("events.db");
+        return JdbcEventLog.open(
+                Database.sqlite(file).migrate(), EventTypes.standard(), erased, PersonalDataCodec.PLAIN);
     }
 
     private static JdbcEventLog open(Path file) {
@@ -64,13 +67,30 @@ class SqliteEventLogTest extends EventLogContract {
                     .mapToObj(i -> event("e" + i, i % 10 == 0 ? "zanzibar" : "u" + i, EventTypes.LIKE, "film", i))
                     .toList());
             log.erase("zanzibar");
-            try (var files = Files.list(file.getParent())) {
-                for (Path path : files.toList()) {
-                    assertThat(new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1))
-                            .as(path.getFileName().toString())
-                            .doesNotContain("zanzibar");
-                }
-            }
+            assertThat(RawFiles.in(file.getParent()))
+                    .isNotEmpty()
+                    .allSatisfy((name, bytes) -> assertThat(bytes).as(name).doesNotContain("zanzibar"));
+        }
+    }
+
+    @Example
+    void nothingOfARemovedEventIsLeftInTheFilesNotEvenItsId() throws IOException {
+        Path file = TemporaryFolders.next().resolve("events.db");
+        try (JdbcEventLog log = open(file)) {
+            log.append(IntStream.range(0, 5_000)
+                    .mapToObj(i -> event("e" + i, "u" + i % 10, EventTypes.LIKE, "film" + i, i))
+                    .toList());
+            log.append(List.of(event("zanzibar-id", "ana", EventTypes.LIKE, "zanzibar-film", 1)));
+            assertThat(log.remove("ana", "zanzibar-id")).isTrue();
+            assertThat(RawFiles.in(file.getParent()))
+                    .isNotEmpty()
+                    .allSatisfy((name, bytes) -> assertThat(bytes).as(name).doesNotContain("zanzibar"));
+            assertThat(RawFiles.in(file.getParent()).values()).anyMatch(bytes -> bytes.contains("film4999"));
+        }
+        try (JdbcEventLog log = open(file)) {
+            assertThat(log.append(List.of(event("zanzibar-id", "ana", EventTypes.LIKE, "zanzibar-film", 1)))
+                            .each())
+                    .containsExactly(Appended.KNOWN);
         }
     }
 

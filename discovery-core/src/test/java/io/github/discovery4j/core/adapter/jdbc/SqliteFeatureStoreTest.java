@@ -7,9 +7,6 @@ import io.github.discovery4j.core.feature.FeatureDefinition;
 import io.github.discovery4j.core.feature.FeatureRegistry;
 import io.github.discovery4j.core.feature.FeatureStoreSettings;
 import io.github.discovery4j.core.model.SignalGroup;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,13 +16,7 @@ class SqliteFeatureStoreTest extends JdbcFeatureStoreContract {
 
     @Override
     protected Database emptyDatabase() {
-        try {
-            Path file = Files.createTempDirectory("features").resolve("features.db");
-            file.toFile().deleteOnExit();
-            return Database.sqlite(file).migrate();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Database.sqlite(TemporaryFolders.next().resolve("features.db")).migrate();
     }
 
     @Test

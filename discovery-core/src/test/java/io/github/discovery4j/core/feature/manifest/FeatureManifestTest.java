@@ -67,6 +67,31 @@ class FeatureManifestTest {
     }
 
     @Test
+    void whatIsNeverSaidIsInheritedAndMustBePrivate() {
+        String secret =
+                "{\"name\": \"x\", \"type\": \"float\", \"group\": \"profile\", \"visibility\": \"PRIVATE_OPT_IN\","
+                        + " \"sayable\": false}";
+        FeatureManifest read = read(manifest(
+                secret,
+                "{\"name\": \"y\", \"extends\": \"x\"}",
+                "{\"name\": \"z\", \"extends\": \"x\", \"sayable\": true, \"visibility\": \"PUBLIC\"}"));
+        assertThat(read.registry("person").definitions())
+                .extracting(FeatureDefinition::sayable)
+                .containsExactly(false, false, true);
+        assertThat(read(read.toJson()).registry("person").definitions())
+                .isEqualTo(read.registry("person").definitions());
+        assertThat(problems(manifest(feature("\"type\": \"float\", \"sayable\": false"))))
+                .singleElement()
+                .asString()
+                .contains(
+                        "entities[0].features[0].sayable: a feature that is never said must have visibility PRIVATE_OPT_IN");
+        assertThat(problems(manifest(secret, "{\"name\": \"y\", \"extends\": \"x\", \"visibility\": \"FOLLOWERS\"}")))
+                .singleElement()
+                .asString()
+                .contains("has FOLLOWERS");
+    }
+
+    @Test
     void everyTypeHasDefaultsOfItsOwn() {
         assertThat(only("\"type\": \"float\", \"default\": -1.5e1").defaultValue())
                 .contains(new FeatureValue.Decimal(-15));

@@ -106,8 +106,8 @@ class ManifestSchemaTest {
                 changes.add(() -> object.set(name + "s", object.remove(name)));
                 collect(object.get(name), value, changes);
             }
-            for (String name :
-                    List.of("extends", "default", "max_bytes", "ttl", "categories", "other", "description")) {
+            for (String name : List.of(
+                    "extends", "sayable", "default", "max_bytes", "ttl", "categories", "other", "description")) {
                 changes.add(() -> object.set(name, value));
             }
         } else if (node instanceof ArrayNode array) {

@@ -32,6 +32,14 @@ class StandardFeaturesTest {
     }
 
     @Test
+    void theHarassmentScoreIsNeverSaidAndSurvivesWritingSo() {
+        assertThat(PERSON.definitions())
+                .filteredOn(feature -> !feature.sayable())
+                .extracting(FeatureDefinition::name)
+                .containsExactly("harassment_score");
+    }
+
+    @Test
     void everyFeatureIsDescribed() {
         assertThat(PERSON.definitions())
                 .extracting(FeatureDefinition::description)
