@@ -84,9 +84,7 @@ class IndexBenchCommandTest {
                 assertThat(row.get("bytes").longValue()).isGreaterThan(300 * 4 * DIMENSION);
             }
             assertThat(rows.get(1).get("selectivity").doubleValue()).isEqualTo(0.1);
-            assertThat(html)
-                    .content()
-                    .contains("recall@10", "<svg", "memory-exact");
+            assertThat(html).content().contains("recall@10", "<svg", "memory-exact");
         }
     }
 

@@ -40,7 +40,8 @@ public final class IndexCheckCommand implements Callable<Integer> {
     public Integer call() {
         IndexCheck check = check();
         PrintWriter out = spec.commandLine().getOut();
-        new TreeMap<>(check.madeFor()).forEach((what, value) -> out.println(what + ": " + value));
+        new TreeMap<>(check.madeFor())
+                .forEach((what, value) -> out.println(what + ": " + (value.isEmpty() ? "none" : value)));
         for (IndexCheck.Segment segment : check.segments()) {
             out.println(described(segment));
         }

@@ -2,6 +2,7 @@ package io.github.discovery4j.index.lucene;
 
 import io.github.discovery4j.core.consent.PersonalRecord;
 import io.github.discovery4j.index.vector.EntryAttributes;
+import io.github.discovery4j.index.vector.IndexDataException;
 import io.github.discovery4j.index.vector.IndexFootprint;
 import io.github.discovery4j.index.vector.SearchResult;
 import io.github.discovery4j.index.vector.VectorIndex;
@@ -185,8 +186,7 @@ public final class LuceneIndex implements VectorIndex {
      */
     public static LuceneIndex openReadOnly(Path folder, VectorIndexSettings settings, LuceneSettings kept) {
         if (!Files.isDirectory(folder)) {
-            throw new IndexDataException(
-                    folder + ": there must be an index, there is no such folder; check the path", null);
+            throw new IndexDataException(folder + ": there must be an index, there is no such folder; check the path");
         }
         Directory directory = directory(folder);
         try {
@@ -207,7 +207,7 @@ public final class LuceneIndex implements VectorIndex {
             try {
                 if (!Verification.holdsAnIndex(directory, folder)) {
                     throw new IndexDataException(
-                            folder + ": there must be an index, the folder is empty; check the path", null);
+                            folder + ": there must be an index, the folder is empty; check the path");
                 }
                 Verification.committed(directory, folder, settings, kept);
                 return DirectoryReader.open(directory);
@@ -277,7 +277,7 @@ public final class LuceneIndex implements VectorIndex {
         }
     }
 
-    /** Asked twice within the bound: what is older than half of it would be too late the next time. */
+    /** Asked twice within the bound; a quarter of it is left for the work. */
     private boolean purgeIsDue(Writing files) {
         long since = files.erasedSince();
         return since > 0

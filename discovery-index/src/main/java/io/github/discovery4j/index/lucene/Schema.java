@@ -1,6 +1,7 @@
 package io.github.discovery4j.index.lucene;
 
 import io.github.discovery4j.core.model.SignalGroup;
+import io.github.discovery4j.index.vector.IndexDataException;
 import io.github.discovery4j.index.vector.VectorIndexSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,16 +57,14 @@ final class Schema {
         if (format > CURRENT_FORMAT) {
             throw new IndexDataException(
                     "%s: the index must have format %d or older, has %d (index \"%s\"); open it with the newer version that wrote it"
-                            .formatted(folder, CURRENT_FORMAT, format, settings.name()),
-                    null);
+                            .formatted(folder, CURRENT_FORMAT, format, settings.name()));
         }
         Map<String, String> found = described(committed);
         Map<String, String> wanted = described(of(settings));
         if (!found.equals(wanted)) {
             throw new IndexDataException(
                     "%s: the index must be opened with the settings that it was made with, differs in %s (index \"%s\"); open it with those, or make another index"
-                            .formatted(folder, differences(found, wanted), settings.name()),
-                    null);
+                            .formatted(folder, differences(found, wanted), settings.name()));
         }
     }
 
@@ -73,8 +72,7 @@ final class Schema {
         String format = committed.get(FORMAT);
         if (format == null || !format.matches("[0-9]{1,9}")) {
             throw new IndexDataException(
-                    folder + ": the Lucene index must be one of ours, says nothing of its format; name another folder",
-                    null);
+                    folder + ": the Lucene index must be one of ours, says nothing of its format; name another folder");
         }
         return Integer.parseInt(format);
     }

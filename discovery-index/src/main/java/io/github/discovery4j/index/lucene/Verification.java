@@ -1,5 +1,6 @@
 package io.github.discovery4j.index.lucene;
 
+import io.github.discovery4j.index.vector.IndexDataException;
 import io.github.discovery4j.index.vector.VectorIndexSettings;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -31,8 +32,7 @@ final class Verification {
         if (!others.isEmpty()) {
             throw new IndexDataException(
                     "%s: the folder must hold an index or nothing, holds %s and no segments_N; name another folder, or restore a backup"
-                            .formatted(folder, others.first()),
-                    null);
+                            .formatted(folder, others.first()));
         }
         return false;
     }

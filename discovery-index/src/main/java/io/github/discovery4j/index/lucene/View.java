@@ -2,6 +2,7 @@ package io.github.discovery4j.index.lucene;
 
 import io.github.discovery4j.core.model.Filter;
 import io.github.discovery4j.index.vector.EntryAttributes;
+import io.github.discovery4j.index.vector.IndexDataException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -150,8 +151,7 @@ final class View {
             throw new IndexDataException(
                     "every document must have a vector, of %d have %d (segment %s); the index was written by something else"
                             .formatted(
-                                    segment.reader().maxDoc(), vectors == null ? 0 : vectors.size(), segment.reader()),
-                    null);
+                                    segment.reader().maxDoc(), vectors == null ? 0 : vectors.size(), segment.reader()));
         }
         return vectors;
     }
@@ -172,10 +172,8 @@ final class View {
                 values = column;
             }
             if (column == null || !column.advanceExact(document)) {
-                throw new IndexDataException(
-                        "every document must have an id, document %d has none (segment %s)"
-                                .formatted(document, segment.reader()),
-                        null);
+                throw new IndexDataException("every document must have an id, document %d has none (segment %s)"
+                        .formatted(document, segment.reader()));
             }
             return column.binaryValue().utf8ToString();
         }

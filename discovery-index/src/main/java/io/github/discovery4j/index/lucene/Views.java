@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A refresh takes three steps: from the first on changes are noted for the coming view too; then the segments are opened;
  * then the coming view takes the current one's place. A change that reached the segments before they were opened needs no
  * note; one that did not is noted for both. So a change that has returned is hidden or shown whichever view a search begins
- * with. Notes are taken after the segments have the change, removals before as well.
+ * with. Notes are taken after the segments have the change.
  *
  * <p><b>Threads:</b> safe; acquiring never waits.
  */

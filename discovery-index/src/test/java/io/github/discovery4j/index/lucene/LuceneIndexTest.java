@@ -11,6 +11,7 @@ import io.github.discovery4j.core.consent.InMemoryConsentLedger;
 import io.github.discovery4j.core.model.Filter;
 import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.index.vector.EntryAttributes;
+import io.github.discovery4j.index.vector.IndexDataException;
 import io.github.discovery4j.index.vector.Metric;
 import io.github.discovery4j.index.vector.SearchCost.Method;
 import io.github.discovery4j.index.vector.SearchResult;
@@ -415,7 +416,7 @@ class LuceneIndexTest {
                         return true;
                     }
                 } catch (NoSuchFileException e) {
-                    continue;
+                    assertThat(file).as("taken away meanwhile").doesNotExist();
                 }
             }
         }

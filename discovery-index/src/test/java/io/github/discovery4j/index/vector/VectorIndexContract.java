@@ -405,7 +405,8 @@ public abstract class VectorIndexContract extends PersonalDataHolderContract {
             long nearest = found.stream()
                     .filter(id -> similarities.get(id) >= worst - tolerance)
                     .count();
-            assertThat((double) nearest / wanted).isGreaterThanOrEqualTo(leastRecall());
+            // One more may be missed: of a threshold's single result it would be everything.
+            assertThat((double) nearest).isGreaterThanOrEqualTo(leastRecall() * wanted - 1);
         }
     }
 
