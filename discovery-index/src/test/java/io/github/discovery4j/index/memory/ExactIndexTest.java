@@ -202,7 +202,7 @@ class ExactIndexTest extends PersonalDataHolderContract {
             index.accept("a", new float[] {length, -length});
             float[] read = new float[2];
             index.read("a", read, 0);
-            assertThat(read).containsExactly(new float[] {0.70710678f, -0.70710678f}, within(1e-6f));
+            assertThat(read).containsExactly(new float[] {0.70710677f, -0.70710677f}, within(1e-6f));
         }
     }
 
