@@ -67,17 +67,34 @@ public final class BprTrainer {
      * @return the model, over the interactions' items
      */
     public BprModel train(Interactions interactions) {
+        return train(interactions, EpochListener.NONE);
+    }
+
+    /**
+     * Learns a model, and lets somebody look at it after each epoch.
+     *
+     * @param interactions possibly none
+     * @param listener says whether to go on
+     * @return the model after the last epoch that was run
+     */
+    public BprModel train(Interactions interactions, EpochListener listener) {
         PositiveRows byUser = PositiveRows.of(interactions.byUser());
         SplittableRandom random = new SplittableRandom(settings.seed());
         Descent descent = new Descent(byUser, interactions.items().size(), random);
-        for (int epoch = 0; epoch < epochs; epoch++) {
+        boolean goOn = true;
+        for (int epoch = 1; epoch <= epochs && goOn; epoch++) {
             descent.run(byUser.entryCount());
+            goOn = listener.afterEpoch(epoch, () -> model(interactions, descent));
         }
+        return model(interactions, descent);
+    }
+
+    private BprModel model(Interactions interactions, Descent descent) {
         return new BprModel(
                 interactions.items(),
                 settings,
                 FactorTable.ofRows(descent.items, settings.dimension()),
-                descent.biases);
+                descent.biases.clone());
     }
 
     /** The vectors while they are learned. */

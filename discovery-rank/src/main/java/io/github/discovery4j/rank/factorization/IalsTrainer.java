@@ -97,21 +97,42 @@ public final class IalsTrainer {
      * @return the model, over the interactions' items
      */
     public IalsModel train(Interactions interactions) {
+        return train(interactions, EpochListener.NONE);
+    }
+
+    /**
+     * Learns a model, and lets somebody look at it after each epoch.
+     *
+     * @param interactions possibly none
+     * @param listener says whether to go on
+     * @return the model after the last epoch that was run
+     */
+    public IalsModel train(Interactions interactions, EpochListener listener) {
         PositiveRows byUser = rows(interactions, true);
         PositiveRows byItem = rows(interactions, false);
         float[][] users = new float[byUser.rowCount()][settings.dimension()];
         float[][] items = firstVectors(byItem.rowCount());
         try (Workers workers = new Workers(threads)) {
-            for (int epoch = 0; epoch < epochs; epoch++) {
+            boolean goOn = true;
+            for (int epoch = 1; epoch <= epochs && goOn; epoch++) {
                 learn(byUser, items, users, workers);
                 learn(byItem, users, items, workers);
+                goOn = listener.afterEpoch(epoch, () -> model(interactions, users, items, workers));
             }
-            double[][] userGram = Gram.of(users, settings.dimension(), workers);
-            double[][] itemGram = Gram.of(items, settings.dimension(), workers);
-            return new IalsModel(
-                    interactions.items(), settings, FactorTable.ofRows(items, settings.dimension()), itemGram,
-                    userGram, users.length);
+            return model(interactions, users, items, workers);
         }
+    }
+
+    private IalsModel model(Interactions interactions, float[][] users, float[][] items, Workers workers) {
+        double[][] userGram = Gram.of(users, settings.dimension(), workers);
+        double[][] itemGram = Gram.of(items, settings.dimension(), workers);
+        return new IalsModel(
+                interactions.items(),
+                settings,
+                FactorTable.ofRows(items, settings.dimension()),
+                itemGram,
+                userGram,
+                users.length);
     }
 
     private PositiveRows rows(Interactions interactions, boolean byUser) {
