@@ -201,7 +201,8 @@ public final class EventInteractions {
         public Builder weight(String type, double weight) {
             if (!Double.isFinite(weight)) {
                 throw new IllegalArgumentException(
-                        "weight must be finite, was %s (event type \"%s\"); leave the type out".formatted(weight, type));
+                        "weight must be finite, was %s (event type \"%s\"); leave the type out"
+                                .formatted(weight, type));
             }
             weights.put(type, weight);
             return this;

@@ -48,7 +48,9 @@ class ArtefactStoreTest {
         return store.publish(writer -> {
             float[] floats = new float[length];
             java.util.Arrays.fill(floats, number);
-            writer.floats("floats", floats).ints("ints", new int[] {number}).ids("items", IdMap.of(List.of("i" + number)));
+            writer.floats("floats", floats)
+                    .ints("ints", new int[] {number})
+                    .ids("items", IdMap.of(List.of("i" + number)));
             return ArtefactDescription.of("numbers").build();
         });
     }
@@ -78,7 +80,8 @@ class ArtefactStoreTest {
         assertThat(publish(store(), 2, 3)).isEqualTo("v000002-20261121T023000Z");
         assertThat(store().versions()).containsExactly("v000001-20261121T023000Z", "v000002-20261121T023000Z");
         assertThat(store().load(ArtefactStoreTest::number).value()).isEqualTo(2);
-        assertThat(store().open("v000001-20261121T023000Z").manifest().createdAt()).isEqualTo(NIGHT);
+        assertThat(store().open("v000001-20261121T023000Z").manifest().createdAt())
+                .isEqualTo(NIGHT);
     }
 
     @Test
@@ -289,7 +292,8 @@ class ArtefactStoreTest {
         for (int attempt = 0; attempt < 5; attempt++) {
             int before = store().versions().size();
             Process child = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
                             System.getProperty("java.class.path"),
                             Child.class.getName(),
@@ -335,7 +339,8 @@ class ArtefactStoreTest {
         byte[] bytes = Files.readAllBytes(file);
         bytes[7] ^= 1;
         Files.write(file, bytes);
-        Artefact artefact = store().deferringVerification().open(version.getFileName().toString());
+        Artefact artefact =
+                store().deferringVerification().open(version.getFileName().toString());
         assertThatThrownBy(artefact::verify)
                 .isInstanceOf(ArtefactException.class)
                 .hasMessageContaining("floats-0.f32");

@@ -150,7 +150,9 @@ class ArtefactTest {
 
     private List<Path> dataFiles() throws IOException {
         try (Stream<Path> files = Files.list(version)) {
-            return files.filter(file -> !file.endsWith("manifest.json")).sorted().toList();
+            return files.filter(file -> !file.endsWith("manifest.json"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -294,7 +296,8 @@ class ArtefactTest {
         assertThatThrownBy(() -> deferred.ids("items"))
                 .isInstanceOf(ArtefactException.class)
                 .hasMessageContaining("ids.items");
-        for (String broken : List.of("\6\0\0\0film-1\2\0\0\0u", "\1\0\0\0u\1\0\0\0u     ", "\0\0\0\0" + "xxxxxxxxxxx")) {
+        for (String broken :
+                List.of("\6\0\0\0film-1\2\0\0\0u", "\1\0\0\0u\1\0\0\0u     ", "\0\0\0\0" + "xxxxxxxxxxx")) {
             Files.writeString(other.resolve("items-0.str"), broken);
             assertThatThrownBy(() -> deferred.ids("items")).isInstanceOf(ArtefactException.class);
         }

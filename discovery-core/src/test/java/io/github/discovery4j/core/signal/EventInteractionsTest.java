@@ -88,7 +88,8 @@ class EventInteractionsTest {
         event("ana", EventTypes.LIKE, "A", Duration.ofMinutes(1));
         event("ana", EventTypes.LIKE, "B", Duration.ofMinutes(-1));
         assertThat(read(likes().build())).containsExactly("ana A 1.00");
-        assertThat(likes().build().read(log, consent, NOW.plusSeconds(60)).size()).isEqualTo(2);
+        assertThat(likes().build().read(log, consent, NOW.plusSeconds(60)).size())
+                .isEqualTo(2);
     }
 
     @Test
@@ -133,7 +134,10 @@ class EventInteractionsTest {
     @Test
     void readingStopsWhenTold() {
         event("ana", EventTypes.LIKE, "A", Duration.ZERO);
-        assertThat(likes().build().read(log, ConsentView.ALLOW_ALL, NOW, () -> false).size()).isZero();
+        assertThat(likes().build()
+                        .read(log, ConsentView.ALLOW_ALL, NOW, () -> false)
+                        .size())
+                .isZero();
     }
 
     @Test
