@@ -7,6 +7,7 @@ import io.github.discovery4j.examples.command.FeaturesCommand;
 import io.github.discovery4j.examples.command.RecommendCommand;
 import io.github.discovery4j.examples.command.SampleCommand;
 import io.github.discovery4j.examples.command.SignalsCommand;
+import io.github.discovery4j.examples.command.TrainCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             FeaturesCommand.class,
             SignalsCommand.class,
-            SampleCommand.class
+            SampleCommand.class,
+            TrainCommand.class
         },
         footer = {"", "'discovery COMMAND --help' explains a command, with examples."})
 public final class Main implements Runnable {

@@ -154,8 +154,9 @@ public final class ModelArtefacts {
     public static <M extends CatalogueModel> M read(Artefact artefact, Class<M> type) throws IOException {
         CatalogueModel model = read(artefact);
         if (!type.isInstance(model)) {
-            throw new ArtefactException("the model must be a %s, the artefact's kind is \"%s\"; name the folder of another"
-                    .formatted(type.getSimpleName(), kind(model)));
+            throw new ArtefactException(
+                    "the model must be a %s, the artefact's kind is \"%s\"; name the folder of another"
+                            .formatted(type.getSimpleName(), kind(model)));
         }
         return type.cast(model);
     }
@@ -245,9 +246,8 @@ public final class ModelArtefacts {
 
     private static void requireLength(long is, long length, String name) {
         if (is != length) {
-            throw new ArtefactException(
-                    "array \"%s\" must have %d values, had %d; take another version of the artefact"
-                            .formatted(name, length, is));
+            throw new ArtefactException("array \"%s\" must have %d values, had %d; take another version of the artefact"
+                    .formatted(name, length, is));
         }
     }
 

@@ -183,7 +183,10 @@ public final class Rp3BetaTrainer {
 
         /** Keeps the largest, and of those as large as the last the ones of smaller ordinals. */
         private int[] aboveCut(int[] items) {
-            double[] sorted = Arrays.stream(items).mapToDouble(item -> sums[item]).sorted().toArray();
+            double[] sorted = Arrays.stream(items)
+                    .mapToDouble(item -> sums[item])
+                    .sorted()
+                    .toArray();
             double cut = sorted[sorted.length - neighbours];
             long above = Arrays.stream(sorted).filter(sum -> sum > cut).count();
             int[] kept = new int[neighbours];

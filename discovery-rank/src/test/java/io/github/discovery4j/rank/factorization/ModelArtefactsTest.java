@@ -43,7 +43,8 @@ class ModelArtefactsTest {
                 .seed(-1234567890123L)
                 .build()
                 .train(data)),
-        RP3BETA(data -> Rp3BetaTrainer.builder().neighbours(4).threads(1).build().train(data));
+        RP3BETA(data ->
+                Rp3BetaTrainer.builder().neighbours(4).threads(1).build().train(data));
 
         final Function<Interactions, CatalogueModel> training;
 
@@ -141,15 +142,24 @@ class ModelArtefactsTest {
         refused("ease", "weights", writer -> writer.floats("weights", new float[3]));
         refused("ials", "settings", writer -> writer.doubles("settings", new double[2]));
         refused("ials", "dimension", writer -> writer.doubles("settings", new double[6]));
-        refused("ials", "factors", writer -> writer.doubles("settings", new double[] {2, 1, 1, 1, 1, 1})
-                .floats("factors", new float[3]));
-        refused("bpr", "seed", writer -> writer.doubles("settings", new double[4]).ints("seed", new int[1]));
+        refused(
+                "ials",
+                "factors",
+                writer -> writer.doubles("settings", new double[] {2, 1, 1, 1, 1, 1})
+                        .floats("factors", new float[3]));
+        refused(
+                "bpr",
+                "seed",
+                writer -> writer.doubles("settings", new double[4]).ints("seed", new int[1]));
         for (int[][] wrong : new int[][][] {
             {{0, 1}, {1}}, {{0, 2, 1}, {1}}, {{0, 1, 2}, {1}}, {{1, 1, 1}, {1}}, {{0, 1, 1}, {2}}, {{0, 1, 1}, {-1}}
         }) {
-            refused("rp3beta", "must", writer -> writer.ints("offsets", wrong[0])
-                    .ints("neighbours", wrong[1])
-                    .floats("weights", new float[wrong[1].length]));
+            refused(
+                    "rp3beta",
+                    "must",
+                    writer -> writer.ints("offsets", wrong[0])
+                            .ints("neighbours", wrong[1])
+                            .floats("weights", new float[wrong[1].length]));
         }
     }
 

@@ -46,8 +46,7 @@ public final class ModelRecipe {
     }
 
     private static final List<ModelRecipe> ALL = List.of(
-            new ModelRecipe(
-                    "popularity", List.of(), (data, with) -> PopularityModel.countingPeople(data), 0),
+            new ModelRecipe("popularity", List.of(), (data, with) -> PopularityModel.countingPeople(data), 0),
             new ModelRecipe(
                     "ease",
                     List.of(Setting.real(

@@ -116,8 +116,7 @@ public final class ModelTraining {
     }
 
     private CatalogueModel train(Interactions interactions, Map<String, Double> values, EpochListener listener) {
-        return plan.recipe()
-                .train(interactions, new ModelRecipe.With(values, plan.seed(), plan.threads(), listener));
+        return plan.recipe().train(interactions, new ModelRecipe.With(values, plan.seed(), plan.threads(), listener));
     }
 
     /** The best trial's settings, ending after the epoch in which it was best. */
@@ -130,12 +129,7 @@ public final class ModelTraining {
     }
 
     private ArtefactDescription description(
-            Interactions all,
-            Interactions data,
-            String digest,
-            CatalogueModel model,
-            Trial best,
-            List<Trial> trials) {
+            Interactions all, Interactions data, String digest, CatalogueModel model, Trial best, List<Trial> trials) {
         Map<String, String> settings = new LinkedHashMap<>();
         Map<String, Double> values = settled(best);
         plan.recipe()
@@ -152,8 +146,7 @@ public final class ModelTraining {
         best.metrics().forEach((name, value) -> description.metric("validation." + name, value));
         if (!trials.isEmpty()) {
             description.metric("search.trials", trials.size());
-            description.metric(
-                    "search.first." + METRIC, trials.getFirst().score());
+            description.metric("search.first." + METRIC, trials.getFirst().score());
         }
         return description.build();
     }

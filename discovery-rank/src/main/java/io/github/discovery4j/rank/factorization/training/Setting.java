@@ -33,8 +33,7 @@ public record Setting(String name, double normal, boolean whole, List<Double> gr
         double low = grid.getFirst();
         double high = grid.getLast();
         double share = random.nextDouble();
-        double value =
-                low > 0 ? low * StrictMath.pow(high / low, share) : low + share * (high - low);
+        double value = low > 0 ? low * StrictMath.pow(high / low, share) : low + share * (high - low);
         return whole ? Math.rint(value) : value;
     }
 

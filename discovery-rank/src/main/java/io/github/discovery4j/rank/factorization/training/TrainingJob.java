@@ -65,8 +65,7 @@ public final class TrainingJob implements Job {
      * @param store takes the versions
      * @return a builder that keeps {@value #DEFAULT_KEEP} versions
      */
-    public static Builder builder(
-            String name, Cadence cadence, Source source, TrainingPlan plan, ArtefactStore store) {
+    public static Builder builder(String name, Cadence cadence, Source source, TrainingPlan plan, ArtefactStore store) {
         return new Builder(name, cadence, source, plan, store);
     }
 

@@ -31,8 +31,11 @@ final class TrialLog {
         try {
             JsonNode json = JSON.readTree(checkpoint);
             if (json.path("work").asText().equals(work)) {
-                json.path("trials").forEach(trial -> trials.add(new Trial(
-                        numbers(trial.path("values")), trial.path("epochs").asInt(), numbers(trial.path("metrics")))));
+                json.path("trials")
+                        .forEach(trial -> trials.add(new Trial(
+                                numbers(trial.path("values")),
+                                trial.path("epochs").asInt(),
+                                numbers(trial.path("metrics")))));
             }
         } catch (JsonProcessingException e) {
             trials.clear();
@@ -41,8 +44,8 @@ final class TrialLog {
 
     private static Map<String, Double> numbers(JsonNode json) {
         Map<String, Double> numbers = new LinkedHashMap<>();
-        json.properties().forEach(entry -> numbers.put(
-                entry.getKey(), entry.getValue().asDouble()));
+        json.properties()
+                .forEach(entry -> numbers.put(entry.getKey(), entry.getValue().asDouble()));
         return numbers;
     }
 

@@ -107,7 +107,14 @@ class ModelTrainingTest {
     void aModelThatNoLongerBecomesBetterIsNotTrainedOn() {
         List<String> steps = new ArrayList<>();
         TrainedModel trained = ModelTraining.run(
-                plan("ials").set("dimension", 4).set("epochs", 1_000).patience(2).build(), data, data, new TrainingWatch() {
+                plan("ials")
+                        .set("dimension", 4)
+                        .set("epochs", 1_000)
+                        .patience(2)
+                        .build(),
+                data,
+                data,
+                new TrainingWatch() {
                     @Override
                     public void onStep(String step) {
                         steps.add(step);
@@ -146,7 +153,8 @@ class ModelTrainingTest {
 
     @Test
     void aTrainingThatIsCutOffGoesOnAfterItsLastTrial() {
-        TrainingPlan plan = plan("ease").search(new Search(Search.Kind.RANDOM, 4)).build();
+        TrainingPlan plan =
+                plan("ease").search(new Search(Search.Kind.RANDOM, 4)).build();
         TrainedModel whole = ModelTraining.run(plan, data);
         CutOff watch = new CutOff();
         watch.left = 2;
@@ -160,7 +168,8 @@ class ModelTrainingTest {
 
     @Test
     void trialsOfOtherDataOrAnotherPlanAreNotGoneOnFrom() {
-        TrainingPlan plan = plan("ease").search(new Search(Search.Kind.RANDOM, 2)).build();
+        TrainingPlan plan =
+                plan("ease").search(new Search(Search.Kind.RANDOM, 2)).build();
         CutOff watch = new CutOff();
         ModelTraining.run(plan, data, data, watch);
         Interactions other = tastes(80, 60, 2);
@@ -182,9 +191,10 @@ class ModelTrainingTest {
         List<Map<String, Double>> drawn = new Search(Search.Kind.RANDOM, 50).trials(ials.settings(), Map.of(), 1);
         assertThat(drawn).hasSize(50);
         assertThat(new HashSet<>(drawn)).hasSize(50);
-        assertThat(drawn).allMatch(values -> values.get("regularization") >= 0.001
-                && values.get("regularization") <= 0.03
-                && values.get("dimension") == Math.rint(values.get("dimension")));
+        assertThat(drawn)
+                .allMatch(values -> values.get("regularization") >= 0.001
+                        && values.get("regularization") <= 0.03
+                        && values.get("dimension") == Math.rint(values.get("dimension")));
         assertThat(new Search(Search.Kind.RANDOM, 50).trials(ials.settings(), Map.of(), 1))
                 .isEqualTo(drawn);
         assertThat(new Search(Search.Kind.RANDOM, 9).trials(List.of(), Map.of(), 1))
@@ -218,7 +228,9 @@ class ModelTrainingTest {
 
     @Test
     void settingsThatMakeNoSenseAreRefused() {
-        assertThatThrownBy(() -> ModelRecipe.named("als")).hasMessageContaining("rp3beta").hasMessageContaining("\"als\"");
+        assertThatThrownBy(() -> ModelRecipe.named("als"))
+                .hasMessageContaining("rp3beta")
+                .hasMessageContaining("\"als\"");
         assertThatThrownBy(() -> plan("ease").set("dimension", 3)).hasMessageContaining("[regularization]");
         assertThatThrownBy(() -> plan("ials").set("dimension", 3.5)).hasMessageContaining("whole");
         assertThatThrownBy(() -> plan("ease").set("regularization", Double.NaN)).hasMessageContaining("NaN");

@@ -56,7 +56,6 @@ class TrainingJobTest extends JobContract {
         folders.clear();
     }
 
-
     private static TrainingPlan plan() {
         return TrainingPlan.of(ModelRecipe.named("ease"))
                 .threads(1)
@@ -98,7 +97,9 @@ class TrainingJobTest extends JobContract {
     void eachTrainingIsPublishedSwappedInAndTheOldOnesGo() throws IOException {
         ArtefactStore store = store();
         Handle<CatalogueModel> handle = Handle.of(
-                "ease", "none", PopularityModel.countingPeople(Interactions.builder().build()));
+                "ease",
+                "none",
+                PopularityModel.countingPeople(Interactions.builder().build()));
         int[] users = {20};
         Job job = TrainingJob.builder(
                         "train-ease", HOURLY, run -> ModelTrainingTest.tastes(users[0], 80, 1), plan(), store)
@@ -139,8 +140,9 @@ class TrainingJobTest extends JobContract {
         broken[0] = true;
         assertThat(runner.runNow(job)).isInstanceOf(JobOutcome.Failed.class);
         assertThat(store.versions()).isEqualTo(versions);
-        assertThatThrownBy(() -> TrainingJob.builder("a", HOURLY, run -> ModelTrainingTest.tastes(1, 1, 1), plan(), store)
-                        .keep(0))
+        assertThatThrownBy(
+                        () -> TrainingJob.builder("a", HOURLY, run -> ModelTrainingTest.tastes(1, 1, 1), plan(), store)
+                                .keep(0))
                 .hasMessageContaining("0");
     }
 }
