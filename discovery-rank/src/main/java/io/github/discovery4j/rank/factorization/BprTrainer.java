@@ -42,11 +42,7 @@ public final class BprTrainer {
 
     private BprTrainer(Builder builder) {
         this.settings = new BprSettings(
-                builder.dimension,
-                builder.learningRate,
-                builder.regularization,
-                builder.foldInEpochs,
-                builder.seed);
+                builder.dimension, builder.learningRate, builder.regularization, builder.foldInEpochs, builder.seed);
         this.epochs = builder.epochs;
     }
 

@@ -156,8 +156,9 @@ public final class IalsModel implements FactorModel {
 
     private float[] checked(float[] vector) {
         if (vector.length != dimension()) {
-            throw new IllegalArgumentException("a vector must have the model's dimension %d, had %d; get it from userVector"
-                    .formatted(dimension(), vector.length));
+            throw new IllegalArgumentException(
+                    "a vector must have the model's dimension %d, had %d; get it from userVector"
+                            .formatted(dimension(), vector.length));
         }
         return vector;
     }

@@ -10,11 +10,7 @@ package io.github.discovery4j.rank.factorization;
  * @param weightScale how much the logarithm of a weight adds to the confidence of a like
  */
 record IalsSettings(
-        int dimension,
-        double regularization,
-        double unobservedWeight,
-        double frequencyExponent,
-        double weightScale) {
+        int dimension, double regularization, double unobservedWeight, double frequencyExponent, double weightScale) {
 
     /** The ridge of a user who likes {@code liked} of {@code others} items, or the other way round. */
     double ridge(int liked, int others) {

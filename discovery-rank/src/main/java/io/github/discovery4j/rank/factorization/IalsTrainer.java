@@ -44,7 +44,7 @@ public final class IalsTrainer {
     public static final int DEFAULT_EPOCHS = 12;
 
     /** λ, unless set. */
-    public static final double DEFAULT_REGULARIZATION = 0.01;
+    public static final double DEFAULT_REGULARIZATION = 0.02;
 
     /** What a pair that was never seen weighs beside a like, unless set. */
     public static final double DEFAULT_UNOBSERVED_WEIGHT = 0.2;
@@ -109,8 +109,12 @@ public final class IalsTrainer {
             double[][] userGram = Gram.of(users, settings.dimension(), workers);
             double[][] itemGram = Gram.of(items, settings.dimension(), workers);
             return new IalsModel(
-                    interactions.items(), settings, FactorTable.ofRows(items, settings.dimension()), itemGram,
-                    userGram, users.length);
+                    interactions.items(),
+                    settings,
+                    FactorTable.ofRows(items, settings.dimension()),
+                    itemGram,
+                    userGram,
+                    users.length);
         }
     }
 

@@ -49,8 +49,7 @@ final class PositiveRows {
             }
             offsets[row + 1] = count;
         }
-        return new PositiveRows(
-                offsets, Arrays.copyOf(columns, count), Arrays.copyOf(weights, weighted ? count : 0));
+        return new PositiveRows(offsets, Arrays.copyOf(columns, count), Arrays.copyOf(weights, weighted ? count : 0));
     }
 
     int rowCount() {

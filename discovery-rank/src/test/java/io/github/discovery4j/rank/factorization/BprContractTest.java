@@ -6,6 +6,11 @@ class BprContractTest extends CatalogueModelContract {
 
     @Override
     CatalogueModel train(Interactions interactions, int threads) {
-        return BprTrainer.builder().dimension(7).epochs(5).foldInEpochs(3).build().train(interactions);
+        return BprTrainer.builder()
+                .dimension(7)
+                .epochs(5)
+                .foldInEpochs(3)
+                .build()
+                .train(interactions);
     }
 }

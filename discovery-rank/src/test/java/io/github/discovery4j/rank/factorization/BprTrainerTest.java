@@ -30,13 +30,15 @@ class BprTrainerTest {
         for (int item = 0; item < scores.length; item++) {
             assertThat(scores[item]).isEqualTo(model.bias(item));
         }
-        assertThat(model.bias(model.items().ordinalOf("B"))).isGreaterThan(model.bias(model.items().ordinalOf("F")));
+        assertThat(model.bias(model.items().ordinalOf("B")))
+                .isGreaterThan(model.bias(model.items().ordinalOf("F")));
         assertThat(model.userVector(new int[0])).containsOnly(0);
     }
 
     @Test
     void whoLikesEverythingTeachesNothing() {
-        Interactions all = Interactions.builder().add("ana", "A").add("ana", "B").build();
+        Interactions all =
+                Interactions.builder().add("ana", "A").add("ana", "B").build();
         BprModel model = small().build().train(all);
         assertThat(model.userVector(new int[] {0, 1})).containsOnly(0);
         assertThat(model.bias(0)).isZero();
@@ -64,7 +66,8 @@ class BprTrainerTest {
         model.scoreAll(history, expected);
         copy.scoreAll(history, actual);
         assertThat(actual).containsExactly(expected);
-        assertThat(IntStream.range(0, actual.length).mapToDouble(i -> actual[i])).doesNotContain(Double.NaN);
+        assertThat(IntStream.range(0, actual.length).mapToDouble(i -> actual[i]))
+                .doesNotContain(Double.NaN);
     }
 
     @Test

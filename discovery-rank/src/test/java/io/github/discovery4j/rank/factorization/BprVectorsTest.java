@@ -6,8 +6,7 @@ import java.util.List;
 
 class BprVectorsTest extends VectorReaderContract {
 
-    private final BprModel model =
-            BprTrainer.builder().dimension(3).build().train(Samples.twoTastes());
+    private final BprModel model = BprTrainer.builder().dimension(3).build().train(Samples.twoTastes());
 
     @Override
     protected VectorReader reader() {

@@ -37,7 +37,9 @@ abstract class CatalogueModelContract {
         int[] some = n == 0 ? new int[0] : random.ints(10, 0, n).toArray();
         double[] scores = new double[some.length];
         model.score(history, some, scores);
-        assertThat(scores).containsExactly(Arrays.stream(some).mapToDouble(item -> all[item]).toArray());
+        assertThat(scores)
+                .containsExactly(
+                        Arrays.stream(some).mapToDouble(item -> all[item]).toArray());
     }
 
     @Property(tries = 10)
@@ -60,7 +62,8 @@ abstract class CatalogueModelContract {
         CatalogueModel three = train(interactions, 3);
         double[] expected = new double[one.items().size()];
         double[] actual = new double[expected.length];
-        for (int[] history : new int[][] {{}, {0}, {3, 50, 199}, IntStream.range(0, 200).toArray()}) {
+        for (int[] history :
+                new int[][] {{}, {0}, {3, 50, 199}, IntStream.range(0, 200).toArray()}) {
             one.scoreAll(history, expected);
             three.scoreAll(history, actual);
             assertThat(actual).containsExactly(expected);
@@ -78,9 +81,7 @@ abstract class CatalogueModelContract {
         CatalogueModel model = train(interactions, 1);
         assertThat(model.items()).isEqualTo(interactions.items());
         int[] history = model.historyOf(List.of("فيلم", "映画", "unknown", "映画"));
-        assertThat(history)
-                .containsExactly(
-                        model.historyOf(List.of("映画", "فيلم")));
+        assertThat(history).containsExactly(model.historyOf(List.of("映画", "فيلم")));
         double[] scores = new double[3];
         model.scoreAll(history, scores);
         assertThat(Arrays.stream(scores)).allMatch(Double::isFinite);
@@ -138,7 +139,9 @@ abstract class CatalogueModelContract {
         double[] scores = new double[n];
         model.scoreAll(model.historyOf(List.of("A")), scores);
         TopItems top = new TopItems(n + 5, model.items());
-        IntStream.range(0, n).filter(item -> top.accepts(item, scores[item])).forEach(item -> top.add(item, scores[item]));
+        IntStream.range(0, n)
+                .filter(item -> top.accepts(item, scores[item]))
+                .forEach(item -> top.add(item, scores[item]));
         CandidateList list = top.drainTo(new IdSpace());
         assertThat(list.size()).isEqualTo(n);
         assertThat(IntStream.range(0, n).mapToObj(list::score).toList()).isSortedAccordingTo(Comparator.reverseOrder());

@@ -6,6 +6,11 @@ class IalsContractTest extends CatalogueModelContract {
 
     @Override
     CatalogueModel train(Interactions interactions, int threads) {
-        return IalsTrainer.builder().dimension(9).epochs(3).threads(threads).build().train(interactions);
+        return IalsTrainer.builder()
+                .dimension(9)
+                .epochs(3)
+                .threads(threads)
+                .build()
+                .train(interactions);
     }
 }

@@ -229,7 +229,9 @@ class IalsTrainerTest {
     private static double score(IalsModel model, int[] history, float[] weights, String id) {
         float[] user = model.userVector(history, weights);
         float[] item = model.itemVector(model.items().ordinalOf(id));
-        return IntStream.range(0, user.length).mapToDouble(i -> user[i] * item[i]).sum();
+        return IntStream.range(0, user.length)
+                .mapToDouble(i -> user[i] * item[i])
+                .sum();
     }
 
     private static double[][] confidences(Interactions interactions, double scale) {
@@ -296,7 +298,9 @@ class IalsTrainerTest {
                 }
             }
         }
-        return IntStream.range(0, d).mapToDouble(i -> system[i][d] / system[i][i]).toArray();
+        return IntStream.range(0, d)
+                .mapToDouble(i -> system[i][d] / system[i][i])
+                .toArray();
     }
 
     private static void assertClose(float[] actual, double[] expected) {

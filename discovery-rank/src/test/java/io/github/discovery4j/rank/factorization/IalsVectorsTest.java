@@ -6,8 +6,7 @@ import java.util.List;
 
 class IalsVectorsTest extends VectorReaderContract {
 
-    private final IalsModel model =
-            IalsTrainer.builder().dimension(3).build().train(Samples.twoTastes());
+    private final IalsModel model = IalsTrainer.builder().dimension(3).build().train(Samples.twoTastes());
 
     @Override
     protected VectorReader reader() {
