@@ -44,7 +44,7 @@ public final class IalsTrainer {
     public static final int DEFAULT_EPOCHS = 12;
 
     /** λ, unless set. */
-    public static final double DEFAULT_REGULARIZATION = 0.01;
+    public static final double DEFAULT_REGULARIZATION = 0.02;
 
     /** What a pair that was never seen weighs beside a like, unless set. */
     public static final double DEFAULT_UNOBSERVED_WEIGHT = 0.2;

@@ -13,8 +13,7 @@ import java.util.Arrays;
  * <p>An interaction with a weight above 0 is a like. Rare items have neighbours by few people's word: with
  * {@code minCommonUsers} above 1 a pair needs more than one person.
  *
- * <p><b>Cost:</b> the sum over people of (items liked)², twice that of {@code neighbours} items in memory; nothing grows
- * with items². <b>Determinism:</b> the same model with any number of threads; equal weights go to the smaller ordinal.
+ * <p><b>Cost:</b> the sum over people of (items liked)², and 8 bytes a neighbour; nothing grows with items². <b>Determinism:</b> the same model with any number of threads; equal weights go to the smaller ordinal.
  * <b>Threads:</b> a trainer is immutable and can be used again.
  *
  * <p>Source: Paudel, Christoffel, Newell and Bernstein, "Updatable, Accurate, Diverse, and Scalable Recommendations for
@@ -27,7 +26,7 @@ public final class Rp3BetaTrainer {
     public static final double DEFAULT_WALK_EXPONENT = 1;
 
     /** β, unless set. */
-    public static final double DEFAULT_POPULARITY_EXPONENT = 0.6;
+    public static final double DEFAULT_POPULARITY_EXPONENT = 0.5;
 
     /** Neighbours that an item keeps, unless set. */
     public static final int DEFAULT_NEIGHBOURS = 200;
@@ -82,20 +81,28 @@ public final class Rp3BetaTrainer {
     private static Rp3BetaModel join(Interactions interactions, Neighbours[] rows) {
         int[] offsets = new int[rows.length + 1];
         for (int item = 0; item < rows.length; item++) {
-            offsets[item + 1] = Math.addExact(offsets[item], rows[item].items().length);
+            offsets[item + 1] = Math.addExact(offsets[item], rows[item].items.length);
         }
         int[] items = new int[offsets[rows.length]];
         float[] weights = new float[items.length];
         for (int item = 0; item < rows.length; item++) {
-            int count = rows[item].items().length;
-            System.arraycopy(rows[item].items(), 0, items, offsets[item], count);
-            System.arraycopy(rows[item].weights(), 0, weights, offsets[item], count);
+            int count = rows[item].items.length;
+            System.arraycopy(rows[item].items, 0, items, offsets[item], count);
+            System.arraycopy(rows[item].weights, 0, weights, offsets[item], count);
         }
         return new Rp3BetaModel(interactions.items(), offsets, items, weights);
     }
 
     /** An item's neighbours, ordinals ascending. */
-    private record Neighbours(int[] items, float[] weights) {}
+    private static final class Neighbours {
+        final int[] items;
+        final float[] weights;
+
+        Neighbours(int[] items, float[] weights) {
+            this.items = items;
+            this.weights = weights;
+        }
+    }
 
     /** The graph, with what each step out of a person and into an item is multiplied by. */
     private final class Walk {

@@ -4,7 +4,11 @@
  * <p>Reading order: {@link io.github.discovery4j.rank.factorization.CatalogueModel} is what every model can do;
  * {@link io.github.discovery4j.rank.factorization.PopularityModel} and
  * {@link io.github.discovery4j.rank.factorization.EaseModel}, which
- * {@link io.github.discovery4j.rank.factorization.EaseTrainer} learns, are the models;
+ * {@link io.github.discovery4j.rank.factorization.EaseTrainer} learns, are models of all items at once;
+ * {@link io.github.discovery4j.rank.factorization.Rp3BetaTrainer} keeps a few neighbours an item;
+ * {@link io.github.discovery4j.rank.factorization.IalsTrainer} and
+ * {@link io.github.discovery4j.rank.factorization.BprTrainer} learn vectors, which a
+ * {@link io.github.discovery4j.rank.factorization.FactorModel} finds for anybody and hands out for items;
  * {@link io.github.discovery4j.rank.factorization.InteractionHistory} knows what a person did and hands it out under
  * their consent; {@link io.github.discovery4j.rank.factorization.CollaborativeSource},
  * {@link io.github.discovery4j.rank.factorization.PopularitySource} and
