@@ -55,7 +55,8 @@ class TrainCommandTest {
         assertThat(run.err()).contains("Trial 1 of 1: ndcg@10");
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).startsWith(model + " v000001-").contains("40 of 40 active users (100.0 %)");
-        assertThat(ModelArtefacts.kind(store().load(ModelArtefacts::read).value())).isEqualTo(model);
+        assertThat(ModelArtefacts.kind(store().load(ModelArtefacts::read).value()))
+                .isEqualTo(model);
     }
 
     @Test
@@ -63,7 +64,8 @@ class TrainCommandTest {
         CommandRun run = train("--model", "ease", "--search", 4, "--grid", "--seed", 5);
         assertThat(run.exitCode()).isZero();
         assertThat(run.err()).contains("Trial 4 of 4").contains("regularization 500.0");
-        var manifest = store().load(artefact -> artefact.manifest().description()).value();
+        var manifest =
+                store().load(artefact -> artefact.manifest().description()).value();
         assertThat(manifest.metrics()).containsEntry("search.trials", 4.0);
         assertThat(manifest.seed()).isEqualTo(5);
         assertThat(folder.resolve("models").resolve("search.json")).doesNotExist();
@@ -77,6 +79,16 @@ class TrainCommandTest {
                 .contains("\"neighbours\" : \"7\"")
                 .contains("\"user_share\" : 1.0")
                 .contains("\"training_data\" : \"sha256:");
+    }
+
+    @Test
+    void whatWasLeftOutIsSaid() throws IOException {
+        Files.writeString(data, "hermit\trare\n", StandardOpenOption.APPEND);
+        CommandRun all = train("--model", "ease");
+        assertThat(all.out()).contains("41 of 41 active users").doesNotContain("less than it should");
+        CommandRun some = train("--model", "ease", "--min-item-users", 2);
+        assertThat(some.out()).contains("40 of 41 active users (97.6 %) and 24 of 25 active items (96.0 %)");
+        assertThat(train("--model", "ease", "--min-item-users", 14).out()).contains("less than it should: 90 %");
     }
 
     @Test
@@ -146,8 +158,7 @@ class TrainCommandTest {
         CommandRun sample = CommandRun.of(
                 "sample", "--seed", 7, "--people", 60, "--events", events, "--as-of", "2026-03-01T18:00:00Z");
         assertThat(sample.exitCode()).as(sample.err()).isZero();
-        CommandRun taken =
-                CommandRun.of("signals", events, "--store", signals, "--now", "2026-03-01T18:00:00Z");
+        CommandRun taken = CommandRun.of("signals", events, "--store", signals, "--now", "2026-03-01T18:00:00Z");
         assertThat(taken.exitCode()).as(taken.err()).isZero();
         CommandRun run = CommandRun.of(
                 "train",
@@ -170,7 +181,14 @@ class TrainCommandTest {
         CommandRun none = CommandRun.of(
                 "train", "--store", signals, "--weight", "nothing=1", "--model", "ease", "--out", folder.resolve("m"));
         assertThat(none.exitCode()).isEqualTo(ExitCode.DATA);
-        assertThat(CommandRun.of("train", "--store", folder.resolve("no"), "--model", "ease", "--out", folder.resolve("m"))
+        assertThat(CommandRun.of(
+                                "train",
+                                "--store",
+                                folder.resolve("no"),
+                                "--model",
+                                "ease",
+                                "--out",
+                                folder.resolve("m"))
                         .exitCode())
                 .isEqualTo(ExitCode.NO_INPUT);
     }

@@ -274,9 +274,7 @@ public final class CatalogueEngine implements AutoCloseable {
             int[] liked = ease.historyOf(Arrays.stream(favourites.of(context.viewerId(), context.instant()))
                     .mapToObj(interactions.items()::idOf)
                     .toList());
-            return ease
-                    .topContributors(liked, item, NAMED_ITEMS)
-                    .stream()
+            return ease.topContributors(liked, item, NAMED_ITEMS).stream()
                     .filter(contribution -> contribution.weight() > 0)
                     .map(contribution -> data.items().titleOf(contribution.itemId()))
                     .toList();

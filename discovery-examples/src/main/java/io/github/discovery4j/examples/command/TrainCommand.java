@@ -86,6 +86,14 @@ public final class TrainCommand implements Callable<Integer> {
         Input() {}
     }
 
+    @Option(
+            names = "--min-item-users",
+            paramLabel = "N",
+            defaultValue = "1",
+            converter = PositiveNumber.class,
+            description = "Leave out items that fewer people have an interaction with (default: ${DEFAULT-VALUE}).")
+    private int minItemUsers;
+
     /** A data set. */
     static final class OneSet extends DataOptions {
         OneSet() {}
@@ -220,8 +228,7 @@ public final class TrainCommand implements Callable<Integer> {
                     .seed(seed)
                     .threads(threads);
             values.forEach(plan::set);
-            search.ifPresent(trials ->
-                    plan.search(new Search(grid ? Search.Kind.GRID : Search.Kind.RANDOM, trials)));
+            search.ifPresent(trials -> plan.search(new Search(grid ? Search.Kind.GRID : Search.Kind.RANDOM, trials)));
             return plan.build();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -248,8 +255,7 @@ public final class TrainCommand implements Callable<Integer> {
         progress.step("reading the events of " + events.store);
         try (SignalStore store = SignalStore.existing(events.store);
                 SignalChain chain = SignalChain.open(store, InstantSource.system())) {
-            Interactions data =
-                    builder.build().read(chain.log(), chain.ledger(), events.asOf.orElseGet(Instant::now));
+            Interactions data = builder.build().read(chain.log(), chain.ledger(), events.asOf.orElseGet(Instant::now));
             progress.say(String.format(
                     Locale.ROOT,
                     "Read %,d interactions of %,d people with %,d items from the events of %s.",
@@ -276,8 +282,9 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainedModel train(TrainingPlan plan, Interactions data, Progress progress) throws IOException {
+        Interactions kept = minItemUsers == 1 ? data : RareItems.without(data, minItemUsers);
         try {
-            return ModelTraining.run(plan, data, data, new Watch(progress));
+            return ModelTraining.run(plan, data, kept, new Watch(progress));
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.DATA, String.valueOf(e.getMessage()), e);
         } catch (UncheckedIOException e) {
@@ -362,6 +369,13 @@ public final class TrainCommand implements Callable<Integer> {
                 printer.println(String.format(Locale.ROOT, "  %s %.4f", name, value));
             }
         });
+        if (!coverage.sufficient()) {
+            printer.println(String.format(
+                    Locale.ROOT,
+                    "  covers less than it should: %.0f %% of users and %.0f %% of items",
+                    100 * Coverage.WANTED_USER_SHARE,
+                    100 * Coverage.WANTED_ITEM_SHARE));
+        }
         if (trained.trials().isEmpty()) {
             printer.println("  not measured: nobody has likes enough to hold one out");
         }

@@ -44,12 +44,7 @@ class PeopleVectorsTest extends PersonalDataHolderContract {
     }
 
     private static IalsModel model() {
-        return IalsTrainer.builder()
-                .dimension(4)
-                .epochs(2)
-                .threads(1)
-                .build()
-                .train(follows());
+        return IalsTrainer.builder().dimension(4).epochs(2).threads(1).build().train(follows());
     }
 
     @Override
@@ -130,7 +125,8 @@ class PeopleVectorsTest extends PersonalDataHolderContract {
                         return sightings.of(person, IntStream.range(0, 4).anyMatch(i -> vector[i] != 0));
                     })
                     .run(4, Duration.ofSeconds(2), 11);
-            System.out.printf("%,d reads while consent changed %,d times: %s%n", report.reads(), report.flips(), report);
+            System.out.printf(
+                    "%,d reads while consent changed %,d times: %s%n", report.reads(), report.flips(), report);
             report.verify();
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
