@@ -13,6 +13,7 @@ import io.github.discovery4j.examples.signals.SignalStoreException;
 import io.github.discovery4j.rank.factorization.training.ModelRecipe;
 import io.github.discovery4j.rank.factorization.training.ModelTraining;
 import io.github.discovery4j.rank.factorization.training.Search;
+import io.github.discovery4j.rank.factorization.training.Setting;
 import io.github.discovery4j.rank.factorization.training.TrainedModel;
 import io.github.discovery4j.rank.factorization.training.TrainingPlan;
 import io.github.discovery4j.rank.factorization.training.TrainingWatch;
@@ -343,12 +344,17 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private static String shown(Map<String, Double> values) {
-        return values.isEmpty()
+    private String shown(Map<String, Double> settings) {
+        return settings.isEmpty()
                 ? "nothing to set"
-                : values.entrySet().stream()
-                        .map(entry -> String.format(Locale.ROOT, "%s %.4g", entry.getKey(), entry.getValue()))
+                : ModelRecipe.named(model).settings().stream()
+                        .map(setting -> setting.name() + " " + shown(setting, settings.get(setting.name())))
                         .collect(Collectors.joining(", "));
+    }
+
+    private static String shown(Setting setting, @Nullable Double value) {
+        double shown = value == null ? setting.normal() : value;
+        return setting.whole() ? setting.text(shown) : String.format(Locale.ROOT, "%.4g", shown);
     }
 
     private void print(ArtefactDescription what, String version, TrainedModel trained, PrintWriter printer) {

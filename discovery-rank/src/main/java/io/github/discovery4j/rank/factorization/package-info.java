@@ -13,7 +13,9 @@
  * their consent; {@link io.github.discovery4j.rank.factorization.CollaborativeSource},
  * {@link io.github.discovery4j.rank.factorization.PopularitySource} and
  * {@link io.github.discovery4j.rank.factorization.ModelFeatures} bring a model into an engine;
- * {@link io.github.discovery4j.rank.factorization.UserScorer} brings it into an evaluation.
+ * {@link io.github.discovery4j.rank.factorization.UserScorer} brings it into an evaluation;
+ * {@link io.github.discovery4j.rank.factorization.ModelArtefacts} saves and loads models, and
+ * {@link io.github.discovery4j.rank.factorization.PeopleVectors} reads those whose items are people under their consent.
  *
  * <p>Models keep ids of items and statistics over many people, and nothing about one person: a person known or new is
  * scored from their history alone. <b>Dependencies:</b> core, netlib. <b>Threads:</b> models, sources and features are
