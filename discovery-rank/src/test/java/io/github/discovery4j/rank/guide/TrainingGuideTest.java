@@ -117,7 +117,7 @@ class TrainingGuideTest {
         Job nightly = TrainingJob.builder(
                         "train-ease",
                         Cadence.dailyAt(LocalTime.of(2, 30), ZoneOffset.UTC),
-                        run -> reader.read(log, consent, run.startedAt()),
+                        (asOf, run) -> reader.read(log, consent, asOf),
                         plan,
                         store)
                 .keep(3)

@@ -21,6 +21,9 @@ public final class ModelRecipe {
     private static final String DIMENSION = "dimension";
     private static final String REGULARIZATION = "regularization";
 
+    /** More than the trainer's own, because training ends when it no longer helps. */
+    private static final int IALS_EPOCHS = 30;
+
     /**
      * What a model is trained with.
      *
@@ -61,12 +64,12 @@ public final class ModelRecipe {
                     "ials",
                     List.of(
                             Setting.whole(DIMENSION, IalsTrainer.DEFAULT_DIMENSION, 32, 64, 128),
-                            Setting.real(REGULARIZATION, IalsTrainer.DEFAULT_REGULARIZATION, 0.001, 0.003, 0.01, 0.03),
+                            Setting.real(REGULARIZATION, IalsTrainer.DEFAULT_REGULARIZATION, 0.003, 0.01, 0.02, 0.05),
                             Setting.real(
                                     "unobservedWeight", IalsTrainer.DEFAULT_UNOBSERVED_WEIGHT, 0.05, 0.1, 0.2, 0.5),
                             Setting.real("frequencyExponent", IalsTrainer.DEFAULT_FREQUENCY_EXPONENT),
                             Setting.real("weightScale", 0),
-                            Setting.whole(EPOCHS, IalsTrainer.DEFAULT_EPOCHS)),
+                            Setting.whole(EPOCHS, IALS_EPOCHS)),
                     (data, with) -> IalsTrainer.builder()
                             .dimension(with.whole(DIMENSION))
                             .regularization(with.real(REGULARIZATION))

@@ -8,14 +8,15 @@ import io.github.discovery4j.core.job.JobRun;
 import io.github.discovery4j.core.model.Handle;
 import io.github.discovery4j.rank.factorization.CatalogueModel;
 import io.github.discovery4j.rank.factorization.ModelArtefacts;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * Trains a model again and again, keeps each as a version, and brings it into running engines.
  *
- * <p>Each run reads the data anew, so that whoever opted out or was erased since the last one is no longer in it. A run that
- * is cut off goes on with its trials where it was, if the data is still the same; a data source that reads as of {@link
- * JobRun#startedAt} reads more at the next run, which then begins anew. A run that fails leaves the version before in use.
+ * <p>Each training reads the data anew, so that whoever opted out or was erased since the last one is no longer in it. A run
+ * that is cut off reads as of the same moment when it goes on, under the consent of then; if that gives the same data, the
+ * trials that were done count. A run that fails leaves the version before in use.
  *
  * <p><b>Threads:</b> runs of one job never overlap.
  */
@@ -30,11 +31,12 @@ public final class TrainingJob implements Job {
         /**
          * Reads, under the consent of that moment.
          *
+         * @param asOf nothing later is to be read; the same when a run goes on that was cut off less than a day ago
          * @param run may be told to stop
          * @return the data
          * @throws Exception if it cannot be read
          */
-        Interactions read(JobRun run) throws Exception;
+        Interactions read(Instant asOf, JobRun run) throws Exception;
     }
 
     private final String name;
@@ -82,8 +84,9 @@ public final class TrainingJob implements Job {
     @Override
     public void run(JobRun run) throws Exception {
         run.throwIfStopped();
-        Interactions data = source.read(run);
-        TrainedModel trained = ModelTraining.run(plan, data, data, TrainingWatch.of(run));
+        TrainingProgress progress = TrainingProgress.of(run);
+        Interactions data = source.read(progress.asOf(), run);
+        TrainedModel trained = ModelTraining.run(plan, data, data, progress);
         run.throwIfStopped();
         trained.publish(store);
         if (handle.isPresent()) {

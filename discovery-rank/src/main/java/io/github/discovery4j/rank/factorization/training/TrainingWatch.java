@@ -1,6 +1,5 @@
 package io.github.discovery4j.rank.factorization.training;
 
-import io.github.discovery4j.core.job.JobRun;
 import java.util.Optional;
 
 /** Keeps how far a training is, hears of it, and can stop it. */
@@ -43,29 +42,4 @@ public interface TrainingWatch {
      * @param trial what came out
      */
     default void onTrial(int number, int of, Trial trial) {}
-
-    /**
-     * Makes a watch of a job's run.
-     *
-     * @param run keeps the checkpoints
-     * @return the watch
-     */
-    static TrainingWatch of(JobRun run) {
-        return new TrainingWatch() {
-            @Override
-            public Optional<String> checkpoint() {
-                return run.checkpoint();
-            }
-
-            @Override
-            public void checkpoint(String progress) {
-                run.checkpoint(progress);
-            }
-
-            @Override
-            public void throwIfStopped() {
-                run.throwIfStopped();
-            }
-        };
-    }
 }

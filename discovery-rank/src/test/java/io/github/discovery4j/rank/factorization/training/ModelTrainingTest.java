@@ -192,8 +192,8 @@ class ModelTrainingTest {
         assertThat(drawn).hasSize(50);
         assertThat(new HashSet<>(drawn)).hasSize(50);
         assertThat(drawn)
-                .allMatch(values -> values.get("regularization") >= 0.001
-                        && values.get("regularization") <= 0.03
+                .allMatch(values -> values.get("regularization") >= 0.003
+                        && values.get("regularization") <= 0.05
                         && values.get("dimension") == Math.rint(values.get("dimension")));
         assertThat(new Search(Search.Kind.RANDOM, 50).trials(ials.settings(), Map.of(), 1))
                 .isEqualTo(drawn);

@@ -10,6 +10,8 @@ import io.github.discovery4j.core.job.InMemoryJobStore;
 import io.github.discovery4j.core.job.Job;
 import io.github.discovery4j.core.job.JobOutcome;
 import io.github.discovery4j.core.job.JobRunner;
+import io.github.discovery4j.core.job.JobState;
+import io.github.discovery4j.core.job.JobStore;
 import io.github.discovery4j.core.model.Handle;
 import io.github.discovery4j.rank.factorization.CatalogueModel;
 import io.github.discovery4j.rank.factorization.ModelArtefacts;
@@ -20,10 +22,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import net.jqwik.api.lifecycle.AfterTry;
@@ -67,7 +71,7 @@ class TrainingJobTest extends JobContract {
     protected World world() {
         Interactions data = ModelTrainingTest.tastes(30, 20, 1);
         ArtefactStore store = store();
-        Job job = TrainingJob.builder("train-ease", HOURLY, run -> data, plan(), store)
+        Job job = TrainingJob.builder("train-ease", HOURLY, (asOf, run) -> data, plan(), store)
                 .build();
         return new World() {
             @Override
@@ -102,7 +106,7 @@ class TrainingJobTest extends JobContract {
                 PopularityModel.countingPeople(Interactions.builder().build()));
         int[] users = {20};
         Job job = TrainingJob.builder(
-                        "train-ease", HOURLY, run -> ModelTrainingTest.tastes(users[0], 80, 1), plan(), store)
+                        "train-ease", HOURLY, (asOf, run) -> ModelTrainingTest.tastes(users[0], 80, 1), plan(), store)
                 .keep(2)
                 .into(handle)
                 .build();
@@ -125,7 +129,7 @@ class TrainingJobTest extends JobContract {
         Job job = TrainingJob.builder(
                         "train-ease",
                         HOURLY,
-                        run -> {
+                        (asOf, run) -> {
                             if (broken[0]) {
                                 throw new IOException("the log is away");
                             }
@@ -141,8 +145,54 @@ class TrainingJobTest extends JobContract {
         assertThat(runner.runNow(job)).isInstanceOf(JobOutcome.Failed.class);
         assertThat(store.versions()).isEqualTo(versions);
         assertThatThrownBy(
-                        () -> TrainingJob.builder("a", HOURLY, run -> ModelTrainingTest.tastes(1, 1, 1), plan(), store)
+                        () -> TrainingJob.builder("a", HOURLY, (asOf, run) -> ModelTrainingTest.tastes(1, 1, 1), plan(), store)
                                 .keep(0))
                 .hasMessageContaining("0");
+    }
+
+    /** Stops after a number of checkpoints, once. */
+    private static final class CutOff implements JobStore {
+        private final InMemoryJobStore kept = new InMemoryJobStore();
+        private int left = 2;
+
+        @Override
+        public Optional<JobState> load(String job) {
+            return kept.load(job);
+        }
+
+        @Override
+        public void save(String job, JobState state) {
+            kept.save(job, state);
+            if (state.checkpoint().isPresent() && --left == 0) {
+                throw new IllegalStateException("cut off");
+            }
+        }
+    }
+
+    @Example
+    void aRunThatGoesOnReadsAsOfTheSameMomentUnlessThatIsLongAgo() {
+        Instant[] now = {Instant.parse("2026-11-21T02:30:00Z")};
+        List<Instant> moments = new ArrayList<>();
+        Interactions data = ModelTrainingTest.tastes(20, 20, 1);
+        Job job = TrainingJob.builder(
+                        "train-ease",
+                        HOURLY,
+                        (asOf, run) -> {
+                            moments.add(asOf);
+                            return data;
+                        },
+                        plan(),
+                        store())
+                .build();
+        for (Duration later : List.of(Duration.ofHours(2), Duration.ofDays(2))) {
+            moments.clear();
+            Instant began = now[0];
+            CutOff store = new CutOff();
+            JobRunner runner = JobRunner.builder(store).clock(() -> now[0]).build();
+            assertThat(runner.runNow(job)).isInstanceOf(JobOutcome.Failed.class);
+            now[0] = began.plus(later);
+            assertThat(runner.runNow(job)).isInstanceOf(JobOutcome.Succeeded.class);
+            assertThat(moments).containsExactly(began, later.toDays() > 1 ? now[0] : began);
+        }
     }
 }
