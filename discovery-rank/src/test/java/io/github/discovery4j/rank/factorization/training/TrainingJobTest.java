@@ -144,9 +144,9 @@ class TrainingJobTest extends JobContract {
         broken[0] = true;
         assertThat(runner.runNow(job)).isInstanceOf(JobOutcome.Failed.class);
         assertThat(store.versions()).isEqualTo(versions);
-        assertThatThrownBy(
-                        () -> TrainingJob.builder("a", HOURLY, (asOf, run) -> ModelTrainingTest.tastes(1, 1, 1), plan(), store)
-                                .keep(0))
+        assertThatThrownBy(() -> TrainingJob.builder(
+                                "a", HOURLY, (asOf, run) -> ModelTrainingTest.tastes(1, 1, 1), plan(), store)
+                        .keep(0))
                 .hasMessageContaining("0");
     }
 
