@@ -104,7 +104,8 @@ class TrainingGuideTest {
         out.println(version);
         out.println(what.hyperParameters() + ", " + what.metrics().keySet());
         out.println("%.0f %% of users, %.0f %% of items"
-                .formatted(100 * what.coverage().userShare(), 100 * what.coverage().itemShare()));
+                .formatted(
+                        100 * what.coverage().userShare(), 100 * what.coverage().itemShare()));
         shown();
 
         EventInteractions reader = EventInteractions.builder()
@@ -123,7 +124,12 @@ class TrainingGuideTest {
                 .keep(3)
                 .into(model)
                 .build();
-        out.println(JobRunner.builder(new InMemoryJobStore()).clock(clock).build().runNow(nightly).getClass().getSimpleName());
+        out.println(JobRunner.builder(new InMemoryJobStore())
+                .clock(clock)
+                .build()
+                .runNow(nightly)
+                .getClass()
+                .getSimpleName());
         out.println(model.current().version() + ", " + store.versions().size() + " versions");
         shown();
 
@@ -132,7 +138,8 @@ class TrainingGuideTest {
             writer.ids("items", items).floats("bias", new float[] {0.5f, -1});
             return ArtefactDescription.of("my-bias").counts(0, items.size()).build();
         });
-        float[] bias = store.load(artefact -> artefact.requireKind("my-bias").floats("bias")).value();
+        float[] bias = store.load(artefact -> artefact.requireKind("my-bias").floats("bias"))
+                .value();
         assertThat(bias).containsExactly(0.5f, -1);
     }
 
