@@ -105,7 +105,11 @@ class EvaluateCommandTest {
         JsonNode models = new ObjectMapper().readTree(json.toFile()).at("/provenance");
         assertThat(models.toString()).contains("\"regularization\":\"7\"", "\"dimension\":\"3\"");
         for (String wrong : List.of(
-                "ease.speed=1", "ease.regularization=x", "ease.regularization=-1", "ials.dimension=1.5", "bpr.epochs=1")) {
+                "ease.speed=1",
+                "ease.regularization=x",
+                "ease.regularization=-1",
+                "ials.dimension=1.5",
+                "bpr.epochs=1")) {
             CommandRun refused =
                     CommandRun.of("evaluate", "--data", "nowhere", "--models", "ease,ials", "--set", wrong);
             assertThat(refused.exitCode()).as(wrong).isEqualTo(2);

@@ -51,11 +51,7 @@ public class IalsFoldInBenchmark {
             builder.add("u" + random.nextInt(200), "i" + item);
             builder.add("u" + random.nextInt(200), "i" + item);
         }
-        model = IalsTrainer.builder()
-                .dimension(dimension)
-                .epochs(2)
-                .build()
-                .train(builder.build());
+        model = IalsTrainer.builder().dimension(dimension).epochs(2).build().train(builder.build());
         history = IntStream.range(0, 100).map(i -> 36 * i).toArray();
         scores = new double[ITEMS];
     }

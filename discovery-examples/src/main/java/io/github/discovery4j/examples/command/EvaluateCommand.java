@@ -111,8 +111,9 @@ public final class EvaluateCommand implements Callable<Integer> {
                 names = "--min-item-users",
                 paramLabel = "N",
                 converter = PositiveNumber.class,
-                description = "Leave out items that fewer than N users have an interaction with, and then users who have"
-                        + " none left, before anything is split (default: 1). Not for ties between people.")
+                description =
+                        "Leave out items that fewer than N users have an interaction with, and then users who have"
+                                + " none left, before anything is split (default: 1). Not for ties between people.")
         private int minItemUsers = 1;
 
         OneSet() {}
@@ -280,8 +281,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         try {
             for (String setting : settings.keySet()) {
                 if (!models.contains(setting.replaceFirst("\\..*", ""))) {
-                    throw new IllegalArgumentException("a setting must begin with a model that is evaluated and a point,"
-                            + " was \"" + setting + "\" (option --set); models: " + String.join(", ", models));
+                    throw new IllegalArgumentException(
+                            "a setting must begin with a model that is evaluated and a point," + " was \"" + setting
+                                    + "\" (option --set); models: " + String.join(", ", models));
                 }
             }
             models.forEach(name -> {
@@ -328,8 +330,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         addModels(evaluator, interactions.items().size(), progress);
         addMetrics(evaluator);
         if (!data.items().distinctValues(GENRE).isEmpty()) {
-            float[][] genres =
-                    data.items().indicators(GENRE, interactions.items());
+            float[][] genres = data.items().indicators(GENRE, interactions.items());
             evaluator.metric(Metrics.intraListDistance(genres));
             if (allMetrics) {
                 evaluator.metric(Metrics.entropy("genre_entropy", genres));

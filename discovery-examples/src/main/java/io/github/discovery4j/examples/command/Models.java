@@ -112,7 +112,8 @@ final class Models {
 
     private static Training ials(ModelSettings settings, int threads) {
         ialsBuilder(settings, threads).build(); // refuses settings now rather than in the middle of an evaluation
-        return (train, seed) -> ialsBuilder(settings, threads).seed(seed).build().train(train);
+        return (train, seed) ->
+                ialsBuilder(settings, threads).seed(seed).build().train(train);
     }
 
     private static IalsTrainer.Builder ialsBuilder(ModelSettings settings, int threads) {
@@ -148,7 +149,8 @@ final class Models {
     static ModelTrainer trainer(String name, Map<String, String> chosen, int threads) {
         Model model = named(name);
         Training training = model.preparation().of(model.settings().with(chosen), threads);
-        return ModelTrainer.foldingIn((train, histories, seed) -> new UserScorer(training.train(train, seed), histories));
+        return ModelTrainer.foldingIn(
+                (train, histories, seed) -> new UserScorer(training.train(train, seed), histories));
     }
 
     /** {@return a known model's hyper-parameters as text} */
