@@ -80,11 +80,7 @@ public class IalsTrainingBenchmark {
     @Benchmark
     @OperationsPerInvocation(EPOCHS)
     public IalsModel epoch_exact() {
-        return IalsTrainer.builder()
-                .dimension(dimension)
-                .epochs(EPOCHS)
-                .build()
-                .train(interactions);
+        return IalsTrainer.builder().dimension(dimension).epochs(EPOCHS).build().train(interactions);
     }
 
     /** Our training by three steps of conjugate gradients. */
@@ -119,25 +115,32 @@ public class IalsTrainingBenchmark {
         Evaluator.Builder evaluator = Evaluator.builder()
                 .protocol(Protocol.RANDOM_75_25)
                 .seedCount(1)
-                .model("exact", (train, seed) -> new UserScorer(
-                        IalsTrainer.builder().build().train(train), train))
-                .model("conjugate gradients", (train, seed) -> new UserScorer(
-                        IalsTrainer.builder()
-                                .solver(IalsTrainer.Solver.CONJUGATE_GRADIENT)
-                                .build()
-                                .train(train),
-                        train));
+                .model(
+                        "exact",
+                        (train, seed) ->
+                                new UserScorer(IalsTrainer.builder().build().train(train), train))
+                .model(
+                        "conjugate gradients",
+                        (train, seed) -> new UserScorer(
+                                IalsTrainer.builder()
+                                        .solver(IalsTrainer.Solver.CONJUGATE_GRADIENT)
+                                        .build()
+                                        .train(train),
+                                train));
         for (int dimension : new int[] {32, 64}) {
             for (double regularization : new double[] {1, 10, 30}) {
                 for (double confidence : new double[] {2, 5}) {
                     evaluator.model(
                             "RankSys %d %s %s".formatted(dimension, regularization, confidence),
-                            RankSysIals.trainer(
-                                    dimension, regularization, confidence, IalsTrainer.DEFAULT_EPOCHS));
+                            RankSysIals.trainer(dimension, regularization, confidence, IalsTrainer.DEFAULT_EPOCHS));
                 }
             }
         }
-        evaluator.build().evaluate(films).models().forEach((name, model) ->
-                System.out.println(name + ": " + model.metric("ndcg@10").mean()));
+        evaluator
+                .build()
+                .evaluate(films)
+                .models()
+                .forEach((name, model) ->
+                        System.out.println(name + ": " + model.metric("ndcg@10").mean()));
     }
 }

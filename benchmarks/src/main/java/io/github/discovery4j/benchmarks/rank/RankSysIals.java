@@ -42,8 +42,7 @@ final class RankSysIals {
     /** A model for an evaluation. */
     static ModelTrainer trainer(int dimension, double regularization, double confidence, int epochs) {
         return (train, seed) -> {
-            Factorization<Integer, Integer> factors =
-                    train(data(train), dimension, regularization, confidence, epochs);
+            Factorization<Integer, Integer> factors = train(data(train), dimension, regularization, confidence, epochs);
             double[][] users = factors.getUserMatrix().toArray();
             double[][] items = factors.getItemMatrix().toArray();
             return (user, scores) -> {

@@ -37,7 +37,7 @@ final class ChangedValues implements Consumer<FeatureRow.Builder> {
         for (int i = 0; i < count; i++) {
             if (computed.has(i)) {
                 FeatureValue value = computed.value(i);
-                int fingerprint = value == null ? ABSENT : value.hashCode();
+                int fingerprint = value == null ? ABSENT : fingerprint(value);
                 if (unknown || fingerprints[i] != fingerprint) {
                     fingerprints[i] = fingerprint;
                     windows[changed] = i;
@@ -47,6 +47,13 @@ final class ChangedValues implements Consumer<FeatureRow.Builder> {
         }
         state.written = fingerprints;
         return new ChangedValues(plan, at, Arrays.copyOf(windows, changed), Arrays.copyOf(values, changed));
+    }
+
+    /** A set's own hash is the sum of its labels': that of the hours 00 and 05 is that of 02 and 03. */
+    static int fingerprint(FeatureValue value) {
+        return value instanceof FeatureValue.Labels labels
+                ? Long.hashCode(WindowState.hash(String.join("\n", labels.values())))
+                : value.hashCode();
     }
 
     boolean isEmpty() {

@@ -579,7 +579,7 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
             while (!stop.await(flushEvery.toNanos(), TimeUnit.NANOSECONDS)) {
                 try {
                     flush();
-                    if (snapshot != null && System.nanoTime() - snapshotAt >= 0) {
+                    if (snapshot != null && hasCounted() && System.nanoTime() - snapshotAt >= 0) {
                         snapshotAt = System.nanoTime() + snapshotEvery.toNanos();
                         snapshot();
                     }
@@ -589,6 +589,12 @@ public final class Windows implements EventConsumer, PersonalDataHolder, AutoClo
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean hasCounted() {
+        synchronized (counting) {
+            return applied > 0;
         }
     }
 

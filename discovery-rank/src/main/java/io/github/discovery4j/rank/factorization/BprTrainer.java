@@ -27,13 +27,13 @@ public final class BprTrainer {
     public static final int DEFAULT_EPOCHS = 100;
 
     /** How far one step goes, unless set. */
-    public static final double DEFAULT_LEARNING_RATE = 0.05;
+    public static final double DEFAULT_LEARNING_RATE = 0.02;
 
     /** How strongly vectors are held back, unless set. */
     public static final double DEFAULT_REGULARIZATION = 0.01;
 
     /** Passes over a history when a person's vector is found, unless set. */
-    public static final int DEFAULT_FOLD_IN_EPOCHS = 20;
+    public static final int DEFAULT_FOLD_IN_EPOCHS = 50;
 
     private static final double FIRST_LENGTH = 0.1;
 

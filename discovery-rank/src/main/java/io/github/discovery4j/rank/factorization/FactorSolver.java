@@ -6,7 +6,7 @@ package io.github.discovery4j.rank.factorization;
  * <p>(w G + Σ c h hᵀ + ridge I) x = Σ c h, over the liked h with their confidences c; w is the unobserved weight and G the
  * {@link Gram} of all vectors h.
  *
- * <p>Sums over likes are right to about 1e-7 of their size, however many there are, so the ridge should not be smaller than
+ * <p>Sums over likes are right to about 1e-6 of their size, however many there are, so the ridge should not be smaller than
  * that beside them; one that grows with the likes never is.
  *
  * <p>Called as {@code begin, add, add, …, solve}, again and again. <b>Threads:</b> belongs to one thread.

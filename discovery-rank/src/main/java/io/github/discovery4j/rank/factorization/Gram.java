@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 final class Gram {
 
     /** How many vectors are summed in single precision. */
-    static final int BLOCK = 256;
+    static final int BLOCK = 128;
 
     private static final int ROWS_PER_TASK = 64 * BLOCK;
 

@@ -139,7 +139,7 @@ public final class IalsModel implements FactorModel {
      *
      * @param userVectors a vector of each of them, from {@link #userVector}
      * @return {@link #dimension} values, all 0 if nobody likes it; to be compared with users by dot product
-     * @throws IllegalArgumentException if a vector has another dimension
+     * @throws IllegalArgumentException if a vector has another dimension, or a value that is not finite
      */
     public float[] newItemVector(Collection<float[]> userVectors) {
         float[] vector = new float[dimension()];
@@ -159,6 +159,12 @@ public final class IalsModel implements FactorModel {
             throw new IllegalArgumentException(
                     "a vector must have the model's dimension %d, had %d; get it from userVector"
                             .formatted(dimension(), vector.length));
+        }
+        for (float value : vector) {
+            if (!Float.isFinite(value)) {
+                throw new IllegalArgumentException(
+                        "a vector's values must be finite, one was %s; get it from userVector".formatted(value));
+            }
         }
         return vector;
     }

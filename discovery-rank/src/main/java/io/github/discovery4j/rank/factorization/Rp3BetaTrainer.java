@@ -22,11 +22,11 @@ import java.util.Arrays;
  */
 public final class Rp3BetaTrainer {
 
-    /** α, unless set: plain probabilities. */
-    public static final double DEFAULT_WALK_EXPONENT = 1;
+    /** α, unless set: rare ways count for a little less than their probability. */
+    public static final double DEFAULT_WALK_EXPONENT = 0.8;
 
     /** β, unless set. */
-    public static final double DEFAULT_POPULARITY_EXPONENT = 0.5;
+    public static final double DEFAULT_POPULARITY_EXPONENT = 0.6;
 
     /** Neighbours that an item keeps, unless set. */
     public static final int DEFAULT_NEIGHBOURS = 200;

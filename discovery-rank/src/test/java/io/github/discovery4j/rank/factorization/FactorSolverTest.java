@@ -37,7 +37,7 @@ class FactorSolverTest {
     @Test
     void tenMillionLikesLoseNothing() {
         int n = 10_000_000;
-        double ridge = 0.001 * n;
+        double ridge = 0.01 * n;
         float[] h = {0.1f, -0.3f, 0.7f};
         FactorSolver solver = new ExactSolver(new double[3][3], 1);
         solver.begin(ridge);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.discovery4j.core.data.DuplicatePolicy;
 import io.github.discovery4j.core.data.Interactions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -95,7 +97,7 @@ class IalsTrainerTest {
     @Test
     void theLargestWeightsAreNotTooLarge() {
         Interactions huge = Interactions.builder()
-                .duplicates(io.github.discovery4j.core.data.DuplicatePolicy.KEEP_ALL)
+                .duplicates(DuplicatePolicy.KEEP_ALL)
                 .add("ana", "A", Float.MAX_VALUE)
                 .add("ana", "A", Float.MAX_VALUE)
                 .add("ana", "B", Float.MIN_VALUE)
@@ -143,6 +145,11 @@ class IalsTrainerTest {
         assertThatThrownBy(() -> model.newItemVector(List.of(new float[3])))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("dimension 8, had 3");
+        float[] broken = new float[8];
+        broken[5] = Float.NaN;
+        assertThatThrownBy(() -> model.newItemVector(List.of(broken)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("finite, one was NaN");
     }
 
     @Test
@@ -191,7 +198,7 @@ class IalsTrainerTest {
     @Test
     void exportsAllItemsInOrder() {
         IalsModel model = small().build().train(Samples.twoTastes());
-        List<String> ids = new java.util.ArrayList<>();
+        List<String> ids = new ArrayList<>();
         model.exportItems((id, vector) -> {
             assertThat(vector).containsExactly(model.itemVector(ids.size()));
             ids.add(id);
