@@ -3,6 +3,7 @@
 module io.github.discovery4j.rank {
     requires transitive io.github.discovery4j.core;
     requires arpack.combined.all;
+    requires com.fasterxml.jackson.databind;
     requires dev.ludovic.netlib.blas;
     requires dev.ludovic.netlib.lapack;
     requires org.eclipse.collections.api;
@@ -12,6 +13,7 @@ module io.github.discovery4j.rank {
     exports io.github.discovery4j.rank.blend;
     exports io.github.discovery4j.rank.diversity;
     exports io.github.discovery4j.rank.factorization;
+    exports io.github.discovery4j.rank.factorization.training;
     exports io.github.discovery4j.rank.guardrail;
     exports io.github.discovery4j.rank.link;
 }

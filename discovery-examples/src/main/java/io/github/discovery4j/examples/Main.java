@@ -9,6 +9,7 @@ import io.github.discovery4j.examples.command.IndexCheckCommand;
 import io.github.discovery4j.examples.command.RecommendCommand;
 import io.github.discovery4j.examples.command.SampleCommand;
 import io.github.discovery4j.examples.command.SignalsCommand;
+import io.github.discovery4j.examples.command.TrainCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
             FeaturesCommand.class,
             SignalsCommand.class,
             SampleCommand.class,
+            TrainCommand.class,
             IndexBenchCommand.class,
             IndexCheckCommand.class
         },

@@ -63,6 +63,74 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void everyModelCanBeNamedAndItsSettingsStandInTheReport() throws IOException {
+        Path json = folder.resolve("report.json");
+        CommandRun run = CommandRun.of(
+                "evaluate",
+                "--data",
+                ratings,
+                "--protocol",
+                "A4",
+                "--models",
+                "popularity,ease,rp3beta,ials,bpr",
+                "--seeds",
+                "1",
+                "--json",
+                json);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        JsonNode report = new ObjectMapper().readTree(json.toFile());
+        assertThat(report.at("/models").size()).isEqualTo(5);
+        assertThat(report.at("/protocol/name").textValue()).isEqualTo("random-80-20");
+        assertThat(json).content().contains("unobservedWeight", "learningRate", "popularityExponent");
+    }
+
+    @Test
+    void settingsReplaceDefaultsAndWrongOnesAreRefusedBeforeAnythingIsRead() throws IOException {
+        Path json = folder.resolve("report.json");
+        CommandRun run = CommandRun.of(
+                "evaluate",
+                "--data",
+                ratings,
+                "--models",
+                "ease,ials",
+                "--set",
+                "ease.regularization=7",
+                "--set",
+                "ials.dimension=3",
+                "--seeds",
+                "1",
+                "--json",
+                json);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        JsonNode models = new ObjectMapper().readTree(json.toFile()).at("/provenance");
+        assertThat(models.toString()).contains("\"regularization\":\"7\"", "\"dimension\":\"3\"");
+        for (String wrong : List.of(
+                "ease.speed=1",
+                "ease.regularization=x",
+                "ease.regularization=-1",
+                "ials.dimension=1.5",
+                "bpr.epochs=1")) {
+            CommandRun refused =
+                    CommandRun.of("evaluate", "--data", "nowhere", "--models", "ease,ials", "--set", wrong);
+            assertThat(refused.exitCode()).as(wrong).isEqualTo(2);
+            assertThat(refused.err()).contains("must");
+        }
+    }
+
+    @Test
+    void rareItemsAndWhoIsLeftWithNoneAreLeftOutIfAskedFor() throws IOException {
+        Path data = CommandRun.file(
+                folder, "rare.tsv", "a\tX", "b\tX", "c\tX", "a\tY", "b\tY", "c\tY", "a\tZ", "b\tZ", "d\trare");
+        CommandRun run = CommandRun.of(
+                "evaluate", "--data", data, "--models", "popularity", "--seeds", "1", "--min-item-users", "2");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).contains("Items with at least 2 users: 8 interactions of 3 users with 3 items.");
+        CommandRun none = CommandRun.of("evaluate", "--data", data, "--models", "popularity", "--min-item-users", "4");
+        assertThat(none.exitCode()).isEqualTo(65);
+        assertThat(none.err()).contains("at least 4 users", "--min-item-users");
+    }
+
+    @Test
     void leavesEaseOutOfALargeCatalogueUnlessItIsNamed() throws IOException {
         String[] lines = new String[10_001];
         for (int item = 0; item < lines.length; item++) {

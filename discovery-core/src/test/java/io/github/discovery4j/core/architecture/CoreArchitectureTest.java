@@ -25,6 +25,7 @@ class CoreArchitectureTest {
             .room("pipeline", "observe")
             .room(Arrows.ROOT, "pipeline")
             .room("data", "model")
+            .room("artefact", "model", "data")
             .room("feature", "model", "consent", "stage", "observe", "data")
             .room("social", "stage")
             .room("signal", "feature", "social", "data")

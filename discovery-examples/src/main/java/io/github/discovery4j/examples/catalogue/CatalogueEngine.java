@@ -17,10 +17,12 @@ import io.github.discovery4j.explain.phrase.PhraseExplainer;
 import io.github.discovery4j.index.source.VectorSource;
 import io.github.discovery4j.rank.blend.WeightedSum;
 import io.github.discovery4j.rank.diversity.MmrDiversifier;
+import io.github.discovery4j.rank.factorization.CatalogueModel;
 import io.github.discovery4j.rank.factorization.CollaborativeSource;
 import io.github.discovery4j.rank.factorization.EaseModel;
 import io.github.discovery4j.rank.factorization.EaseTrainer;
 import io.github.discovery4j.rank.factorization.InteractionHistory;
+import io.github.discovery4j.rank.factorization.ModelArtefacts;
 import io.github.discovery4j.rank.factorization.ModelFeatures;
 import io.github.discovery4j.rank.factorization.PopularityModel;
 import io.github.discovery4j.rank.factorization.PopularitySource;
@@ -89,13 +91,31 @@ public final class CatalogueEngine implements AutoCloseable {
         return over(data, candidates, EaseTrainer.DEFAULT_MAX_ITEMS);
     }
 
+    /**
+     * Builds the engine on a model that was trained before.
+     *
+     * @param data histories, titles and genres; with one interaction or more
+     * @param candidates how many each source finds at most
+     * @param trained the model and its version
+     * @return ready to answer
+     */
+    public static CatalogueEngine over(DataSet data, int candidates, Handle.Version<CatalogueModel> trained) {
+        Wiring wiring = new Wiring(data, candidates);
+        wiring.addModel(ModelArtefacts.kind(trained.value()), trained.version(), trained.value());
+        return finished(wiring, data);
+    }
+
     static CatalogueEngine over(DataSet data, int candidates, int maxEaseItems) {
         Wiring wiring = new Wiring(data, candidates);
         if (data.interactions().items().size() <= maxEaseItems) {
-            wiring.addEase();
+            wiring.addModel("ease", "1", EaseTrainer.builder().build().train(data.interactions()));
         } else {
             wiring.doWithoutEase(maxEaseItems);
         }
+        return finished(wiring, data);
+    }
+
+    private static CatalogueEngine finished(Wiring wiring, DataSet data) {
         wiring.addPopular();
         Genres.of(data).ifPresent(wiring::addGenres);
         return wiring.finish();
@@ -161,24 +181,25 @@ public final class CatalogueEngine implements AutoCloseable {
             this.popularity = Handle.of("popularity", "1", PopularityModel.countingPeople(interactions));
         }
 
-        void addEase() {
-            EaseModel model = EaseTrainer.builder().build().train(interactions);
-            Handle<EaseModel> ease = Handle.of("ease", "1", model);
-            engine.source("ease", CollaborativeSource.over(ease, history).limit(candidates))
-                    .hydrate(new ModelFeatures(ease, popularity, history));
+        void addModel(String name, String version, CatalogueModel model) {
+            Handle<CatalogueModel> handle = Handle.of(name, version, model);
+            engine.source(name, CollaborativeSource.over(handle, history).limit(candidates))
+                    .hydrate(new ModelFeatures(handle, popularity, history));
             ranker.weight(ModelFeatures.SCORE, CF_WEIGHT / unit(model));
-            reasons.names(ModelFeatures.SCORE, (context, item, language) -> because(context, context.pin(ease), item));
+            if (model instanceof EaseModel ease) {
+                reasons.names(ModelFeatures.SCORE, (context, item, language) -> because(context, ease, item));
+            }
         }
 
         /** EASE's scores shrink with the data, down to a thousandth on a small file: measured, not assumed. */
-        private double unit(EaseModel ease) {
+        private double unit(CatalogueModel model) {
             IdMap users = interactions.users();
-            double[] scores = new double[ease.items().size()];
+            double[] scores = new double[model.items().size()];
             double sum = 0;
             int count = 0;
             for (int user = 0; user < users.size(); user += Math.ceilDiv(users.size(), MEASURED_USERS)) {
-                int[] liked = history.liked(users.idOf(user), clock.instant(), ease.items());
-                ease.scoreAll(liked, scores);
+                int[] liked = history.liked(users.idOf(user), clock.instant(), model.items());
+                model.scoreAll(liked, scores);
                 for (int item : liked) {
                     scores[item] = 0;
                 }
@@ -250,9 +271,10 @@ public final class CatalogueEngine implements AutoCloseable {
             if (item == IdMap.ABSENT) {
                 return List.of();
             }
-            return ease
-                    .topContributors(favourites.of(context.viewerId(), context.instant()), item, NAMED_ITEMS)
-                    .stream()
+            int[] liked = ease.historyOf(Arrays.stream(favourites.of(context.viewerId(), context.instant()))
+                    .mapToObj(interactions.items()::idOf)
+                    .toList());
+            return ease.topContributors(liked, item, NAMED_ITEMS).stream()
                     .filter(contribution -> contribution.weight() > 0)
                     .map(contribution -> data.items().titleOf(contribution.itemId()))
                     .toList();

@@ -1,6 +1,7 @@
 package io.github.discovery4j.examples.command;
 
 import io.github.discovery4j.core.data.DataSet;
+import io.github.discovery4j.core.data.Interactions;
 import io.github.discovery4j.core.evaluation.EvaluationListener;
 import io.github.discovery4j.core.evaluation.EvaluationReport;
 import io.github.discovery4j.core.evaluation.Evaluator;
@@ -51,7 +52,7 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "Protocols, and what each asks models to find:",
             "  random-75-25 (A1)      a random quarter of each user's interactions",
-            "  random-80-20           a random fifth of each user's interactions",
+            "  random-80-20 (A4)      a random fifth of each user's interactions",
             "  random-80-10-10 (A2)   a random tenth; another tenth is masked, for tuning",
             "  random-80-10-10-refit  the same tenth; models learn from all the rest",
             "  temporal-80-20         what came last, after one instant for everybody",
@@ -67,6 +68,7 @@ import picocli.CommandLine.TypeConversionException;
             "Example:",
             "  discovery evaluate --data ml-100k --compare --json report.json --html report.html",
             "  discovery evaluate --train u1.base --test u1.test --models ease --seeds 1",
+            "  discovery evaluate --data lastfm --protocol A4 --min-item-users 5 --models ease --set ease.regularization=100",
             "  discovery evaluate --data lastfm --protocol links-80-20 --seeds 3 --compare"
         })
 public final class EvaluateCommand implements Callable<Integer> {
@@ -104,6 +106,15 @@ public final class EvaluateCommand implements Callable<Integer> {
                 description = "How to split; all are listed below (default: random-75-25).")
         private Task task = new Task(Optional.of(Protocol.RANDOM_75_25));
 
+        @Option(
+                names = "--min-item-users",
+                paramLabel = "N",
+                converter = PositiveNumber.class,
+                description =
+                        "Leave out items that fewer than N users have an interaction with, and then users who have"
+                                + " none left, before anything is split (default: 1). Not for ties between people.")
+        private int minItemUsers = 1;
+
         OneSet() {}
     }
 
@@ -136,6 +147,13 @@ public final class EvaluateCommand implements Callable<Integer> {
     private Set<String> models = new LinkedHashSet<>();
 
     private boolean modelsByDefault;
+
+    @Option(
+            names = "--set",
+            paramLabel = "MODEL.SETTING=VALUE",
+            description = "A hyper-parameter that is not to be the default, such as ease.regularization=100; may be"
+                    + " given several times. For models of items.")
+    private Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(
             names = "--all-metrics",
@@ -234,10 +252,10 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         EvaluationTable.print(report, out);
         if (json.isPresent() || html.isPresent()) {
-            Map<String, Map<String, String>> settings = new LinkedHashMap<>();
-            models.forEach(name -> settings.put(name, ofTies() ? Map.of() : Models.settings(name)));
+            Map<String, Map<String, String>> ofModels = new LinkedHashMap<>();
+            models.forEach(name -> ofModels.put(name, ofTies() ? Map.of() : Models.settings(name, settings)));
             Provenance provenance =
-                    record.provenance(spec.commandLine().getParseResult().originalArgs(), settings);
+                    record.provenance(spec.commandLine().getParseResult().originalArgs(), ofModels);
             if (json.isPresent()) {
                 report.writeJson(json.get(), provenance);
             }
@@ -260,11 +278,18 @@ public final class EvaluateCommand implements Callable<Integer> {
             modelsByDefault = true;
         }
         try {
+            for (String setting : settings.keySet()) {
+                if (!models.contains(setting.replaceFirst("\\..*", ""))) {
+                    throw new IllegalArgumentException(
+                            "a setting must begin with a model that is evaluated and a point," + " was \"" + setting
+                                    + "\" (option --set); models: " + String.join(", ", models));
+                }
+            }
             models.forEach(name -> {
                 if (ofTies()) {
                     TieModels.trainer(name);
                 } else {
-                    Models.trainer(name, threads);
+                    Models.trainer(name, settings, threads);
                 }
             });
         } catch (IllegalArgumentException e) {
@@ -281,7 +306,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                     EaseTrainer.DEFAULT_MAX_ITEMS,
                     items));
         }
-        models.forEach(name -> evaluator.model(name, Models.trainer(name, threads)));
+        models.forEach(name -> evaluator.model(name, Models.trainer(name, settings, threads)));
     }
 
     private EvaluationReport run(Evaluator.Builder evaluator, Progress progress, RunRecord record) {
@@ -299,19 +324,40 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (oneSet.task.ofItems.isEmpty()) {
             return evaluated(() -> evaluateTies(evaluator, data));
         }
+        Interactions interactions = withoutRareItems(data.interactions(), oneSet.minItemUsers, progress);
         evaluator.protocol(oneSet.task.ofItems.get());
-        addModels(evaluator, data.interactions().items().size(), progress);
+        addModels(evaluator, interactions.items().size(), progress);
         addMetrics(evaluator);
         if (!data.items().distinctValues(GENRE).isEmpty()) {
-            float[][] genres =
-                    data.items().indicators(GENRE, data.interactions().items());
+            float[][] genres = data.items().indicators(GENRE, interactions.items());
             evaluator.metric(Metrics.intraListDistance(genres));
             if (allMetrics) {
                 evaluator.metric(Metrics.entropy("genre_entropy", genres));
                 evaluator.metric(Metrics.calibration("genre_calibration", genres));
             }
         }
-        return evaluated(() -> evaluator.build().evaluate(data.interactions()));
+        return evaluated(() -> evaluator.build().evaluate(interactions));
+    }
+
+    private static Interactions withoutRareItems(Interactions all, int minUsers, Progress progress) {
+        if (minUsers == 1) {
+            return all;
+        }
+        Interactions kept = RareItems.without(all, minUsers);
+        progress.say(String.format(
+                Locale.ROOT,
+                "Items with at least %,d users: %,d interactions of %,d users with %,d items.",
+                minUsers,
+                kept.size(),
+                kept.users().size(),
+                kept.items().size()));
+        if (kept.size() == 0) {
+            throw new CommandFailure(
+                    ExitCode.DATA,
+                    "some item must have at least %d users, none has; give a smaller number (option --min-item-users)"
+                            .formatted(minUsers));
+        }
+        return kept;
     }
 
     private void addMetrics(Evaluator.Builder evaluator) {
@@ -366,6 +412,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                         switch (text.toLowerCase(Locale.ROOT)) {
                             case "a1" -> Optional.of(Protocol.RANDOM_75_25);
                             case "a2" -> Optional.of(Protocol.RANDOM_80_10_10);
+                            case "a4" -> Optional.of(Protocol.RANDOM_80_20);
                             case "f1", TIES -> Optional.empty();
                             default -> Optional.of(Protocol.named(text));
                         });

@@ -1,5 +1,7 @@
 package io.github.discovery4j.examples.command;
 
+import io.github.discovery4j.core.artefact.ArtefactException;
+import io.github.discovery4j.core.artefact.ArtefactStore;
 import io.github.discovery4j.core.data.Catalogue;
 import io.github.discovery4j.core.data.DataSet;
 import io.github.discovery4j.core.model.Slate;
@@ -7,9 +9,13 @@ import io.github.discovery4j.core.model.SlateRequest;
 import io.github.discovery4j.core.observe.TracedSlate;
 import io.github.discovery4j.core.stage.CandidateSource;
 import io.github.discovery4j.examples.catalogue.CatalogueEngine;
+import io.github.discovery4j.rank.factorization.ModelArtefacts;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -62,6 +68,12 @@ public final class RecommendCommand implements Callable<Integer> {
             description = "The language of the reasons: en or es (default: ${DEFAULT-VALUE}).")
     private Locale locale = Locale.ENGLISH;
 
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "Take the model that 'discovery train' wrote there, in place of learning one now.")
+    private Optional<Path> model = Optional.empty();
+
     @Mixin
     private ReadingOptions reading = new ReadingOptions();
 
@@ -98,8 +110,7 @@ public final class RecommendCommand implements Callable<Integer> {
 
     private Answer answer(SlateRequest request, Progress progress) {
         DataSet read = reading.read(source.data(), source.format(), progress).data();
-        progress.step("learning from " + source.data());
-        try (CatalogueEngine engine = CatalogueEngine.over(read, Math.max(k, CandidateSource.DEFAULT_LIMIT))) {
+        try (CatalogueEngine engine = engine(read, progress)) {
             engine.notes().forEach(progress::say);
             boolean known = engine.knows(user);
             if (!known) {
@@ -108,6 +119,23 @@ public final class RecommendCommand implements Callable<Integer> {
             TracedSlate slate = engine.recommend(request);
             tellShortcomings(slate.slate(), progress);
             return new Answer(slate, known, read.items());
+        }
+    }
+
+    private CatalogueEngine engine(DataSet read, Progress progress) {
+        int candidates = Math.max(k, CandidateSource.DEFAULT_LIMIT);
+        if (model.isEmpty()) {
+            progress.step("learning from " + source.data());
+            return CatalogueEngine.over(read, candidates);
+        }
+        progress.step("loading " + model.get());
+        try {
+            return CatalogueEngine.over(
+                    read, candidates, ArtefactStore.at(model.get()).load(ModelArtefacts::read));
+        } catch (ArtefactException e) {
+            throw new CommandFailure(ExitCode.DATA, String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw CommandFailure.of(ExitCode.NO_INPUT, e);
         }
     }
 

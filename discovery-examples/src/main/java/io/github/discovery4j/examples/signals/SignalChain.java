@@ -156,6 +156,11 @@ public final class SignalChain implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** {@return every event that was taken in} */
+    public EventLog log() {
+        return log;
+    }
+
     /** Returns the ingestion. */
     public SignalIngest ingest() {
         return ingest;

@@ -31,6 +31,7 @@ public final class EaseModel implements CatalogueModel {
     private final int n;
     private final float[] weights;
 
+    /** Takes the array over. */
     EaseModel(IdMap items, float[] weights) {
         this.items = items;
         this.n = items.size();
@@ -40,6 +41,11 @@ public final class EaseModel implements CatalogueModel {
     @Override
     public IdMap items() {
         return items;
+    }
+
+    /** All weights, row by row. */
+    float[] weights() {
+        return weights;
     }
 
     /**

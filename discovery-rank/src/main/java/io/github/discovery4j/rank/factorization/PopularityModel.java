@@ -20,7 +20,8 @@ public final class PopularityModel implements CatalogueModel {
     private final double[] popularity;
     private final int[] byRank;
 
-    private PopularityModel(IdMap items, double[] popularity) {
+    /** Takes the array over. */
+    PopularityModel(IdMap items, double[] popularity) {
         this.items = items;
         this.popularity = popularity;
         int[] ordinals = new int[popularity.length];
@@ -64,6 +65,11 @@ public final class PopularityModel implements CatalogueModel {
     @Override
     public IdMap items() {
         return items;
+    }
+
+    /** The popularity of all items. */
+    double[] popularities() {
+        return popularity;
     }
 
     /**

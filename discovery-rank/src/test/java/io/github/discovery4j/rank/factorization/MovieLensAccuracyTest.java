@@ -9,7 +9,9 @@ import io.github.discovery4j.core.data.Interactions;
 import io.github.discovery4j.core.data.ReadOptions;
 import io.github.discovery4j.core.evaluation.EvaluationReport;
 import io.github.discovery4j.core.evaluation.Evaluator;
+import io.github.discovery4j.core.evaluation.PerUserRandomSplitter;
 import io.github.discovery4j.core.evaluation.Protocol;
+import io.github.discovery4j.core.evaluation.TrainTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -62,6 +64,52 @@ class MovieLensAccuracyTest {
         System.out.println(
                 "MovieLens 100K, 8:1:1, nDCG@10: EASE " + report.model("ease").metric("ndcg@10"));
         assertThat(report.model("ease").metric("ndcg@10").mean()).isCloseTo(0.32175, within(0.00005));
+    }
+
+    @Test
+    void ialsBprAndWalksReachTheirFigures() throws IOException {
+        EvaluationReport report = Evaluator.builder()
+                .protocol(Protocol.RANDOM_75_25)
+                .model(
+                        "ials",
+                        (train, seed) -> new UserScorer(
+                                IalsTrainer.builder().seed(seed).build().train(train), train))
+                .model(
+                        "rp3beta",
+                        (train, seed) ->
+                                new UserScorer(Rp3BetaTrainer.builder().build().train(train), train))
+                .model(
+                        "bpr",
+                        (train, seed) -> new UserScorer(
+                                BprTrainer.builder().seed(seed).build().train(train), train))
+                .seedCount(2)
+                .build()
+                .evaluate(movieLens());
+        assertThat(report.model("ials").metric("ndcg@10").mean()).isGreaterThan(0.466);
+        assertThat(report.model("rp3beta").metric("ndcg@10").mean()).isGreaterThan(0.43);
+        assertThat(report.model("bpr").metric("ndcg@10").mean()).isGreaterThan(0.41);
+    }
+
+    /** People of whom training knows nothing, folded in by half of what they like; and trained on the same half. */
+    @Test
+    void aPersonFoldedInIsServedAsIfTrainedOn() throws IOException {
+        Interactions all = movieLens();
+        TrainTest halves = new PerUserRandomSplitter(0.5).split(all, 0);
+        Interactions without = halves.train().subset(index -> halves.train().userOrdinal(index) % 5 != 0);
+        TrainTest ofSome = new TrainTest(
+                halves.train(), halves.test().subset(index -> halves.test().userOrdinal(index) % 5 == 0));
+        IalsTrainer trainer = IalsTrainer.builder().build();
+        EvaluationReport report = Evaluator.builder()
+                .model("trained", (train, seed) -> new UserScorer(trainer.train(train), train))
+                .model("folded in", (train, seed) -> new UserScorer(trainer.train(without), train))
+                .seedCount(1)
+                .build()
+                .evaluate(ofSome);
+        double trained = report.model("trained").metric("ndcg@10").mean();
+        double foldedIn = report.model("folded in").metric("ndcg@10").mean();
+        System.out.println(
+                "MovieLens 100K, half of the items, nDCG@10: trained " + trained + ", folded in " + foldedIn);
+        assertThat(foldedIn).isGreaterThan(0.95 * trained);
     }
 
     private static Interactions movieLens() throws IOException {

@@ -13,18 +13,26 @@ import io.github.discovery4j.core.model.Slate;
 import io.github.discovery4j.core.model.SlateItem;
 import io.github.discovery4j.core.model.SlateRequest;
 import io.github.discovery4j.rank.blend.WeightedSum;
+import io.github.discovery4j.rank.factorization.BprModel;
+import io.github.discovery4j.rank.factorization.BprTrainer;
 import io.github.discovery4j.rank.factorization.CollaborativeSource;
 import io.github.discovery4j.rank.factorization.EaseModel;
 import io.github.discovery4j.rank.factorization.EaseModel.Contribution;
 import io.github.discovery4j.rank.factorization.EaseTrainer;
+import io.github.discovery4j.rank.factorization.IalsModel;
+import io.github.discovery4j.rank.factorization.IalsTrainer;
 import io.github.discovery4j.rank.factorization.InteractionHistory;
 import io.github.discovery4j.rank.factorization.ModelFeatures;
 import io.github.discovery4j.rank.factorization.PopularityModel;
 import io.github.discovery4j.rank.factorization.PopularitySource;
+import io.github.discovery4j.rank.factorization.Rp3BetaModel;
+import io.github.discovery4j.rank.factorization.Rp3BetaTrainer;
 import io.github.discovery4j.rank.factorization.UserScorer;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The code of {@code docs/models.md}. */
@@ -63,6 +71,20 @@ class ModelsGuideTest {
 
         assertThat(because).extracting(Contribution::itemId).containsExactly("Solaris");
         assertThat(scores[arrival]).isPositive();
+
+        IalsModel ials = IalsTrainer.builder().dimension(8).seed(7).build().train(films);
+        float[] taste = ials.userVector(liked);
+        float[] premiere = ials.newItemVector(List.of(taste)); // a film that one person has liked so far
+        Map<String, float[]> vectors = new HashMap<>();
+        ials.exportItems(vectors::put);
+        Rp3BetaModel walks = Rp3BetaTrainer.builder().build().train(films);
+        BprModel ordered = BprTrainer.builder().dimension(8).seed(7).build().train(films);
+
+        assertThat(vectors).hasSize(5);
+        assertThat(premiere).hasSize(8);
+        assertThat(walks.weight(ials.items().ordinalOf("Solaris"), arrival)).isPositive();
+        assertThat(ordered.bias(arrival))
+                .isGreaterThan(ordered.bias(ials.items().ordinalOf("Paprika")));
 
         InteractionHistory history = new InteractionHistory(consent);
         history.addAll(films);
