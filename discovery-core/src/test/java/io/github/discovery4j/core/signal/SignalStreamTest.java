@@ -177,7 +177,8 @@ class SignalStreamTest {
                 .start()) {
             for (int i = 0; i < sent / 2; i++) {
                 if (i % 3_000 == 1_000) {
-                    // Three pauses of 70 ms in all.
+                    // Three pauses of 70 ms in all; the outage before must be over, or the two would be one long one.
+                    ingest.flush();
                     failures.set(3);
                 }
                 receipts.add(ingest.accept(event(i, random)));
