@@ -51,7 +51,9 @@ public record Contender(String name, boolean approximate, Maker maker) {
                     (settings, folder) -> LuceneIndex.open(
                             folder,
                             settings,
-                            LuceneSettings.builder().encoding(VectorEncoding.INT8).build())));
+                            LuceneSettings.builder()
+                                    .encoding(VectorEncoding.INT8)
+                                    .build())));
 
     /** Does what a host would do after a bulk of writes: Lucene's segments become one, a graph's neighbours lie together. */
     static void settle(VectorIndex index) {
