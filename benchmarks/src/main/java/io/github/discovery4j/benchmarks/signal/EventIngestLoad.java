@@ -198,7 +198,7 @@ public final class EventIngestLoad {
                                     at(sorted, 0.99),
                                     at(sorted, 1),
                                     longestLag.get(),
-                                    ingest.completeShare(),
+                                    ingest.enrichment().completeShare(),
                                     cpuNanos / 1e3 / sorted.length,
                                     load)
                             .toLowerCase(Locale.ROOT));

@@ -2,6 +2,9 @@ package io.github.discovery4j.core.artefact;
 
 import io.github.discovery4j.core.artefact.StoredArray.StoredFile;
 import io.github.discovery4j.core.data.IdMap;
+import io.github.discovery4j.core.feature.FeatureDataException;
+import io.github.discovery4j.core.feature.manifest.DeclaredView;
+import io.github.discovery4j.core.feature.manifest.ViewFingerprint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -159,6 +162,28 @@ public final class Artefact {
             ArtefactWriter.addId(digest, map.idOf(ordinal).getBytes(StandardCharsets.UTF_8));
         }
         requireDigest(name, digest);
+    }
+
+    /**
+     * Checks that a model reads the view that it was trained on.
+     *
+     * @param view what its columns will be filled from
+     * @return this
+     * @throws ArtefactException if the artefact keeps no view, or another one; the message lists the differences
+     */
+    public Artefact requireView(DeclaredView view) {
+        String trained = manifest.description().featureView();
+        if (trained.isEmpty()) {
+            throw new ArtefactException(
+                    "%s, field \"feature_view\": must be a view to compare with \"%s\" %s, is empty; train on a declared view"
+                            .formatted(manifestFile(), view.name(), view.version()));
+        }
+        try {
+            view.requireSame(ViewFingerprint.of(trained));
+        } catch (FeatureDataException e) {
+            throw new ArtefactException("%s, field \"feature_view\": %s".formatted(manifestFile(), e.getMessage()), e);
+        }
+        return this;
     }
 
     private void requireDigest(String name, MessageDigest digest) {

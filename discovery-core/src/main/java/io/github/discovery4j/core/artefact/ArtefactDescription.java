@@ -1,5 +1,8 @@
 package io.github.discovery4j.core.artefact;
 
+import io.github.discovery4j.core.feature.manifest.DeclaredView;
+import io.github.discovery4j.core.feature.manifest.ViewColumn;
+import io.github.discovery4j.core.feature.manifest.ViewFingerprint;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,6 +19,8 @@ import java.util.regex.Pattern;
  * @param embeddingDim values of each vector; 0 for something without vectors
  * @param coverage how much of the data it learned from
  * @param featureSchema the columns that it reads, in order; none for a model of ids
+ * @param featureView the definition of the view that it was trained on, as {@link ViewFingerprint#canonical()} has it; empty if
+ *     it reads none, or one that no manifest declares
  * @param hyperParameters by name, as text
  * @param seed of what was drawn at random
  * @param trainingData {@linkplain TrainingData#digest digest} of what it learned from; empty if unknown
@@ -28,6 +33,7 @@ public record ArtefactDescription(
         int embeddingDim,
         Coverage coverage,
         List<String> featureSchema,
+        String featureView,
         Map<String, String> hyperParameters,
         long seed,
         String trainingData,
@@ -79,6 +85,7 @@ public record ArtefactDescription(
         private int embeddingDim;
         private Coverage coverage = Coverage.NONE;
         private final List<String> featureSchema = new ArrayList<>();
+        private String featureView = "";
         private final Map<String, String> hyperParameters = new LinkedHashMap<>();
         private long seed;
         private String trainingData = "";
@@ -132,6 +139,17 @@ public record ArtefactDescription(
         public Builder features(List<String> columns) {
             featureSchema.addAll(columns);
             return this;
+        }
+
+        /**
+         * Adds the columns of a declared view and keeps its definition, so that {@link Artefact#requireView} can tell another.
+         *
+         * @param view that it was trained on
+         * @return this
+         */
+        public Builder view(DeclaredView view) {
+            featureView = view.fingerprint().canonical();
+            return features(view.columns().stream().map(ViewColumn::name).toList());
         }
 
         /**
@@ -193,6 +211,7 @@ public record ArtefactDescription(
                     embeddingDim,
                     coverage,
                     featureSchema,
+                    featureView,
                     hyperParameters,
                     seed,
                     trainingData,

@@ -23,6 +23,7 @@ import java.util.Map;
  *   "embedding_dim" : 0,
  *   "coverage" : { "active_users" : 943, "covered_users" : 943, "user_share" : 1.0, … },
  *   "feature_schema" : [ ],
+ *   "feature_view" : "",
  *   "hyper_parameters" : { "regularization" : "500" },
  *   "seed" : 42,
  *   "training_data" : "sha256:…",

@@ -88,6 +88,7 @@ final class ManifestJson {
                 .put("covered_items", what.coverage().coveredItems())
                 .put("item_share", what.coverage().itemShare());
         what.featureSchema().forEach(json.putArray("feature_schema")::add);
+        json.put("feature_view", what.featureView());
         what.hyperParameters().forEach(json.putObject("hyper_parameters")::put);
         json.put("seed", what.seed());
         json.put("training_data", what.trainingData());
@@ -202,6 +203,7 @@ final class ManifestJson {
                         (int) number(coverage, "active_items", Integer.MAX_VALUE),
                         (int) number(coverage, "covered_items", Integer.MAX_VALUE)),
                 features,
+                text(json, "feature_view"),
                 texts(json, "hyper_parameters"),
                 field(json, "seed").asLong(),
                 text(json, "training_data"),

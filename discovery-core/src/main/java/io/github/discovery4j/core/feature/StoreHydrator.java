@@ -40,10 +40,17 @@ final class StoreHydrator implements FeatureHydrator {
         /** No moment: the rows have lost already what may not be read. */
         private static final long VISIBLE = Long.MIN_VALUE;
 
+        /** Floats that one line of the processor's cache holds. */
+        private static final int CACHE_LINE = 16;
+
         private final FeatureRow[] rows;
         private final long[] masks;
         private long now = VISIBLE;
         private int lastVisible = -1;
+
+        @SuppressWarnings("UnusedVariable") // written, so that the compiler does not leave the loads out
+        private float touched;
+
         private @Nullable FeatureRow visible;
 
         Rows(int size) {
@@ -62,6 +69,24 @@ final class StoreHydrator implements FeatureHydrator {
         /** Says at which moment raw rows are read; without it all rows are visible ones. */
         void readAt(long moment) {
             now = moment;
+        }
+
+        /**
+         * Reads one number of every cache line of every row. The loads do not wait for one another, as those of the loop that
+         * copies rows do.
+         */
+        void touch() {
+            float[][] numbers = new float[rows.length][];
+            for (int place = 0; place < rows.length; place++) {
+                numbers[place] = rows[place].numbers();
+            }
+            float sum = 0;
+            for (float[] values : numbers) {
+                for (int i = 0; i < values.length; i += CACHE_LINE) {
+                    sum += values[i];
+                }
+            }
+            touched = sum;
         }
 
         void setRaw(int place, FeatureRow row) {
@@ -151,6 +176,7 @@ final class StoreHydrator implements FeatureHydrator {
         Rows subjects = new Rows(size);
         Rows objects = new Rows(size);
         reader.read(pairs, subjects, objects);
+        objects.touch();
         float[] values = new float[columnCount];
         for (int row = 0; row < size; row++) {
             ofSubject.copy(subjects, row, values);

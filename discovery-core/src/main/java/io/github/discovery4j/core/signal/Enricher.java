@@ -43,6 +43,7 @@ final class Enricher implements PersonalDataHolder {
     private final List<Shard> shards = new ArrayList<>();
     private final LongAdder all = new LongAdder();
     private final LongAdder complete = new LongAdder();
+    private final LongAdder completed = new LongAdder();
 
     /** {@code people}: of how many something is kept. */
     Enricher(Duration gap, Optional<Locale> defaultLocale, int people) {
@@ -84,6 +85,9 @@ final class Enricher implements PersonalDataHolder {
         all.increment();
         if (enriched.deviceType().isPresent() && enriched.locale().isPresent()) {
             complete.increment();
+            if (event.sessionId().isEmpty() || device.isEmpty() || locale.isEmpty()) {
+                completed.increment();
+            }
         }
         return enriched;
     }
@@ -108,10 +112,12 @@ final class Enricher implements PersonalDataHolder {
         }
     }
 
-    /** Complete events / all events so far, 1 before the first. */
-    double completeShare() {
-        long events = all.sum();
-        return events == 0 ? 1 : complete.sum() / (double) events;
+    /** What became of events so far. */
+    Enrichment enrichment() {
+        // Backwards, so that no part exceeds its whole.
+        long repaired = completed.sum();
+        long whole = complete.sum();
+        return new Enrichment(all.sum(), whole, repaired);
     }
 
     /** A BCP 47 tag of what may be written in many ways, empty where it is none. */

@@ -37,7 +37,7 @@ public final class IngestMeters implements IngestListener {
             meters.record(Meters.FEEDBACK_CONSUMER_LAG, (double) lag.age().toMillis(), consumer);
             meters.record(Meters.FEEDBACK_CONSUMER_BEHIND, (double) lag.positions(), consumer);
         }
-        meters.record(Meters.FEEDBACK_COMPLETE, ingest.completeShare());
+        meters.record(Meters.FEEDBACK_COMPLETE, ingest.enrichment().completeShare());
         meters.record(Meters.FEEDBACK_DEAD_LETTERS, ingest.deadLetters().count());
     }
 

@@ -367,9 +367,9 @@ public final class SignalIngest implements PersonalDataHolder, AutoCloseable {
         return letters;
     }
 
-    /** {@return the share of events so far that have session, device and locale; 1 before the first} */
-    public double completeShare() {
-        return enricher.completeShare();
+    /** {@return how many events so far have session, device and locale, and how many got them here} */
+    public Enrichment enrichment() {
+        return enricher.enrichment();
     }
 
     /**

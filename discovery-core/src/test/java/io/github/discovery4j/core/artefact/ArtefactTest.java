@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.discovery4j.core.artefact.Artefact.Verification;
 import io.github.discovery4j.core.data.IdMap;
+import io.github.discovery4j.core.feature.manifest.DeclaredView;
+import io.github.discovery4j.core.feature.manifest.FeatureManifest;
+import io.github.discovery4j.core.feature.manifest.ManifestText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,17 +67,51 @@ class ArtefactTest {
                 folder, InstantSource.fixed(Instant.parse("2026-11-21T02:30:00Z")), Verification.NOW, CHUNK, Disk.REAL);
     }
 
+    private static DeclaredView view(String version, String kind) {
+        String manifest = """
+                {"manifest": 1,
+                 "entities": [{"entity": "film", "features": [
+                   {"name": "cf_score", "type": "float", "group": "behaviour", "visibility": "PUBLIC"},
+                   {"name": "popularity", "type": "float", "group": "behaviour", "visibility": "PUBLIC"}]}],
+                 "views": [{"name": "films", "version": "%s", "entity": "film", "columns": [
+                   {"kind": "number", "feature": "cf_score"}, {"kind": "%s", "feature": "popularity"}]}]}
+                """.formatted(version, kind);
+        return FeatureManifest.json(new ManifestText("films.json", manifest)).view("films", version);
+    }
+
     private static ArtefactDescription description() {
         return ArtefactDescription.of("test")
                 .counts(3, 8)
                 .embeddingDim(5)
                 .coverage(new Coverage(10, 9, 100, 95))
-                .features(List.of("cf_score", "popularity"))
+                .view(view("1", "number"))
                 .hyperParameters(Map.of("regularization", "500"))
                 .seed(-42)
                 .trainingData("sha256:0")
                 .metric("validation.ndcg@10", 0.25)
                 .build();
+    }
+
+    @Test
+    void theViewThatItWasTrainedOnIsToldFromOthers() throws IOException {
+        Artefact artefact = Artefact.open(version);
+        assertThat(artefact.manifest().description().featureSchema()).containsExactly("cf_score", "popularity");
+        assertThat(artefact.requireView(view("1", "number"))).isSameAs(artefact);
+        assertThatThrownBy(() -> artefact.requireView(view("1", "subject_number")))
+                .isInstanceOf(ArtefactException.class)
+                .hasMessageContaining(version.resolve("manifest.json") + ", field \"feature_view\": view \"films\" 1")
+                .hasMessageContaining("column \"popularity\"")
+                .hasMessageContaining("subject_number");
+        assertThatThrownBy(() -> artefact.requireView(view("2", "number"))).hasMessageContaining("version was \"1\"");
+    }
+
+    @Test
+    void withoutAViewNoneCanBeCompared() throws IOException {
+        Path plain = folder.resolve(
+                store().publish(writer -> ArtefactDescription.of("test").build()));
+        assertThatThrownBy(() -> Artefact.open(plain).requireView(view("1", "number")))
+                .isInstanceOf(ArtefactException.class)
+                .hasMessageContaining("is empty");
     }
 
     @Test

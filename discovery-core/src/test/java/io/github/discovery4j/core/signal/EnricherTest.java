@@ -76,7 +76,8 @@ class EnricherTest {
         SignalEvent next = enrich("ana", NOON.plusSeconds(1));
         assertThat(next.deviceType()).contains("phone");
         assertThat(next.locale()).contains("de-AT");
-        assertThat(enricher.completeShare()).isEqualTo(2 / 3.0);
+        assertThat(enricher.enrichment()).isEqualTo(new Enrichment(3, 2, 2));
+        assertThat(enricher.enrichment().completeShare()).isEqualTo(2 / 3.0);
     }
 
     @Test

@@ -343,7 +343,7 @@ class SignalIngestTest {
                 var unused = ingest.accept(json.append('}').toString());
             }
             ingest.flush();
-            assertThat(ingest.completeShare()).isGreaterThanOrEqualTo(0.99);
+            assertThat(ingest.enrichment().completeShare()).isGreaterThanOrEqualTo(0.99);
         }
         assertThat(letters.count()).isZero();
     }

@@ -122,7 +122,7 @@ class SignalStreamTest {
                 receipts.add(ingest.accept(event(i, random)));
             }
             ingest.flush();
-            share = ingest.completeShare();
+            share = ingest.enrichment().completeShare();
         }
         assertThat(receipts).allMatch(receipt -> receipt.join() instanceof Receipt.Accepted);
         assertThat(letters.count()).isZero();

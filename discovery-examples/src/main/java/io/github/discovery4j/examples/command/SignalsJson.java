@@ -40,6 +40,7 @@ final class SignalsJson implements SignalsOutput {
         node.put("duplicates", result.duplicates());
         node.put("dead_lettered", result.rejectedEvents());
         node.put("complete", result.complete());
+        node.put("completed", result.completed());
         node.put("events_per_second", result.eventsASecond());
         node.put("acknowledged_p50_ms", result.waitHalf().toNanos() / NANOS_PER_MILLI);
         node.put("acknowledged_p99_ms", result.waitMost().toNanos() / NANOS_PER_MILLI);

@@ -1,6 +1,7 @@
 package io.github.discovery4j.examples.signals;
 
 import io.github.discovery4j.core.signal.EventLimits;
+import io.github.discovery4j.core.signal.Enrichment;
 import io.github.discovery4j.core.signal.Receipt;
 import io.github.discovery4j.core.signal.Rejection;
 import io.github.discovery4j.examples.signals.ReplayResult.Rejected;
@@ -80,7 +81,7 @@ public final class EventReplay {
         return tally.result(
                 lines.number(),
                 blank,
-                chain.ingest().completeShare(),
+                chain.ingest().enrichment(),
                 took,
                 Duration.ofNanos(System.nanoTime() - began));
     }
@@ -164,14 +165,15 @@ public final class EventReplay {
         }
 
         synchronized ReplayResult result(
-                long lines, long blank, double completeShare, Duration took, Duration consumed) {
+                long lines, long blank, Enrichment enrichment, Duration took, Duration consumed) {
             return new ReplayResult(
                     lines,
                     blank,
                     accepted,
                     duplicates,
                     rejected,
-                    Math.round(completeShare * (accepted + duplicates)),
+                    enrichment.complete(),
+                    enrichment.completed(),
                     took,
                     consumed,
                     Duration.ofNanos(waits.nanos(0.5)),

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param duplicates how many the log knew
  * @param rejected what could not be accepted, by reason
  * @param complete how many of the valid ones have session, device and locale, sent or found
+ * @param completed how many of those came without one of the three: repaired by enrichment
  * @param took from the first line to the last receipt
  * @param consumed from the first line until the windows had counted all
  * @param waitHalf within this time half of the receipts came
@@ -26,6 +27,7 @@ public record ReplayResult(
         long duplicates,
         Map<Rejection, Rejected> rejected,
         long complete,
+        long completed,
         Duration took,
         Duration consumed,
         Duration waitHalf,
