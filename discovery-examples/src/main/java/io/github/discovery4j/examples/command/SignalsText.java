@@ -51,7 +51,11 @@ final class SignalsText implements SignalsOutput {
         row(table, "accepted", result.accepted(), "new in the log");
         row(table, "duplicates", result.duplicates(), "the log had them");
         row(table, "dead-lettered", result.rejectedEvents(), "see below");
-        row(table, "complete", result.complete(), percent(result.complete(), valid) + " of the valid have session, device and locale");
+        row(
+                table,
+                "complete",
+                result.complete(),
+                percent(result.complete(), valid) + " of the valid have session, device and locale");
         row(table, "repaired", result.completed(), "of these lacked one of the three, which was found");
         table.print(out);
         line(String.format(

@@ -1,7 +1,7 @@
 package io.github.discovery4j.examples.signals;
 
-import io.github.discovery4j.core.signal.EventLimits;
 import io.github.discovery4j.core.signal.Enrichment;
+import io.github.discovery4j.core.signal.EventLimits;
 import io.github.discovery4j.core.signal.Receipt;
 import io.github.discovery4j.core.signal.Rejection;
 import io.github.discovery4j.examples.signals.ReplayResult.Rejected;
@@ -79,11 +79,7 @@ public final class EventReplay {
         tally.checkStored();
         chain.catchUp(CONSUMERS_PATIENCE);
         return tally.result(
-                lines.number(),
-                blank,
-                chain.ingest().enrichment(),
-                took,
-                Duration.ofNanos(System.nanoTime() - began));
+                lines.number(), blank, chain.ingest().enrichment(), took, Duration.ofNanos(System.nanoTime() - began));
     }
 
     /** Returns how many bytes to pass over. */
