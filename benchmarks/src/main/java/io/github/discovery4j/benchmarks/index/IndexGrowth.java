@@ -1,11 +1,6 @@
 package io.github.discovery4j.benchmarks.index;
 
-import io.github.discovery4j.core.report.Cell;
-import io.github.discovery4j.core.report.Estimate;
-import io.github.discovery4j.core.report.LineChart;
-import io.github.discovery4j.core.report.Page;
-import io.github.discovery4j.core.report.Table;
-import io.github.discovery4j.core.report.Text;
+import io.github.discovery4j.benchmarks.Growth;
 import io.github.discovery4j.index.memory.ExactIndex;
 import io.github.discovery4j.index.memory.GraphIndex;
 import io.github.discovery4j.index.memory.GraphSettings;
@@ -15,12 +10,8 @@ import io.github.discovery4j.index.vector.VectorIndexSettings;
 import io.github.discovery4j.index.vector.VectorQuery;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 
 /**
  * How rate, time to build and memory grow with the number of vectors: exact and graph, 50 vectors a cluster, one thread.
@@ -42,21 +33,16 @@ public final class IndexGrowth {
     private static final int[] EFFORTS = {16, 24, 32, 40, 48, 56, 64, 80, 96, 128, 160, 192, 256, 384, 512};
     private static final long WARM_UP_NANOS = 2_000_000_000L;
 
-    /** What was measured of an index at a size. */
-    private record Measured(
-            String index,
-            int vectors,
-            int effort,
-            double recall,
-            double queriesPerSecond,
-            double buildSeconds,
-            long bytes) {}
-
     private final int dimension;
-    private final List<Measured> all = new ArrayList<>();
+    private final Growth growth;
 
     private IndexGrowth(int dimension) {
         this.dimension = dimension;
+        this.growth = new Growth(
+                "How indexes grow",
+                "Exact and graph search over clustered unit vectors of %d values, one thread; the graph at recall 0.95."
+                        .formatted(dimension),
+                "vectors");
     }
 
     /**
@@ -66,11 +52,11 @@ public final class IndexGrowth {
      * @throws IOException if the page cannot be written
      */
     public static void main(String[] args) throws IOException {
-        IndexGrowth growth = new IndexGrowth(Integer.parseInt(args[1]));
+        IndexGrowth program = new IndexGrowth(Integer.parseInt(args[1]));
         for (int i = 2; i < args.length; i++) {
-            growth.measure(Integer.parseInt(args[i]));
+            program.measure(Integer.parseInt(args[i]));
         }
-        Files.writeString(Path.of(args[0]), growth.page().toHtml());
+        program.growth.write(Path.of(args[0]));
     }
 
     private void measure(int count) {
@@ -134,96 +120,21 @@ public final class IndexGrowth {
             index.search(query(world, q, effort));
         }
         double rate = QUERIES / seconds(start);
-        Measured measured = new Measured(
-                name,
-                world.vectors().size(),
-                effort,
-                recall(index, world, effort),
-                rate,
-                built,
-                footprint.heapBytes() + footprint.mappedBytes());
-        all.add(measured);
+        int count = world.vectors().size();
+        double megabytes = (footprint.heapBytes() + footprint.mappedBytes()) / 1e6;
+        growth.add("microseconds a query", name, count, 1e6 / rate);
+        growth.add("seconds to build", name, count, built);
+        growth.add("megabytes", name, count, megabytes);
         System.out.printf(
                 Locale.ROOT,
                 "%-6s %,10d vectors  effort %3d  recall %.4f  %,10.1f queries/s  built in %,7.2f s  %,6.0f MB%n",
                 name,
-                measured.vectors(),
+                count,
                 effort,
-                measured.recall(),
+                recall(index, world, effort),
                 rate,
                 built,
-                measured.bytes() / 1e6);
-    }
-
-    private Page page() {
-        Table.Builder table = Table.builder("Measured")
-                .column("index")
-                .numberColumn("vectors")
-                .numberColumn("effort")
-                .numberColumn("recall@10")
-                .numberColumn("queries a second")
-                .numberColumn("build, s")
-                .numberColumn("MB");
-        all.forEach(one -> table.row(
-                Cell.of(one.index()),
-                Cell.of(String.format(Locale.ROOT, "%,d", one.vectors())),
-                Cell.of(Integer.toString(one.effort())),
-                Cell.number(one.recall(), 4),
-                Cell.of(String.format(Locale.ROOT, "%,.1f", one.queriesPerSecond())),
-                Cell.number(one.buildSeconds(), 2),
-                Cell.number(one.bytes() / 1e6, 1)));
-        return Page.builder("How indexes grow")
-                .lead(
-                        "Exact and graph search over clustered unit vectors of %d values, one thread; axes are powers of ten."
-                                .formatted(dimension))
-                .section(
-                        "Rate",
-                        chart("Microseconds a query", one -> 1e6 / one.queriesPerSecond()),
-                        fit("A query's time", one -> 1e6 / one.queriesPerSecond()))
-                .section(
-                        "Building",
-                        chart("Seconds to build", Measured::buildSeconds),
-                        fit("Time to build", Measured::buildSeconds))
-                .section("Memory", chart("Megabytes", one -> one.bytes() / 1e6), fit("Memory", Measured::bytes))
-                .section("Figures", table.build())
-                .build();
-    }
-
-    private LineChart chart(String what, ToDoubleFunction<Measured> value) {
-        LineChart.Builder chart = LineChart.builder(what).axes("vectors, log10", what + ", log10");
-        all.forEach(one -> chart.point(
-                one.index(), Math.log10(one.vectors()), Estimate.exact(Math.log10(value.applyAsDouble(one)))));
-        return chart.build();
-    }
-
-    private Text fit(String what, ToDoubleFunction<Measured> value) {
-        StringBuilder text = new StringBuilder(what).append(" grows with the number of vectors to the power");
-        for (String index : List.of("exact", "graph")) {
-            double exponent = exponent(
-                    all.stream().filter(one -> one.index().equals(index)).toList(), value);
-            String said = String.format(Locale.ROOT, " %.2f (%s)", exponent, index);
-            System.out.println(what + said);
-            text.append(said);
-        }
-        return Text.note(text.append('.').toString());
-    }
-
-    /** The slope of least squares between the logarithms. */
-    private static double exponent(List<Measured> measured, ToDoubleFunction<Measured> value) {
-        double n = measured.size();
-        double x = 0;
-        double y = 0;
-        double xx = 0;
-        double xy = 0;
-        for (Measured one : measured) {
-            double logX = Math.log(one.vectors());
-            double logY = Math.log(value.applyAsDouble(one));
-            x += logX / n;
-            y += logY / n;
-            xx += logX * logX / n;
-            xy += logX * logY / n;
-        }
-        return (xy - x * y) / (xx - x * x);
+                megabytes);
     }
 
     private static double seconds(long start) {
