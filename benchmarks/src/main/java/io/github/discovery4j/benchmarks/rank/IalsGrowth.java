@@ -1,9 +1,11 @@
 package io.github.discovery4j.benchmarks.rank;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.github.discovery4j.benchmarks.Growth;
 import io.github.discovery4j.core.data.Interactions;
 import io.github.discovery4j.rank.factorization.IalsTrainer;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Random;
@@ -34,11 +36,14 @@ public final class IalsGrowth {
         int dimension = Integer.parseInt(args[1]);
         Growth growth = new Growth(
                 "How training grows",
-                "An epoch of iALS, %d values a vector, one thread; reading the likes into rows is left out."
+                "An epoch of iALS, %d values a vector, one thread, CPU seconds; reading the likes into rows is left out."
                         .formatted(dimension),
                 "likes");
-        // The first is measured twice; the run that compiles the loops does not count.
-        epoch(likes(Integer.parseInt(args[2])), dimension, IalsTrainer.Solver.EXACT);
+        // Runs that compile the loops do not count.
+        Interactions first = likes(Integer.parseInt(args[2]));
+        for (IalsTrainer.Solver solver : IalsTrainer.Solver.values()) {
+            epoch(first, dimension, solver);
+        }
         for (int i = 2; i < args.length; i++) {
             Interactions likes = likes(Integer.parseInt(args[i]));
             // The same item may be drawn twice for a person.
@@ -70,7 +75,8 @@ public final class IalsGrowth {
     }
 
     private static double train(Interactions likes, int dimension, IalsTrainer.Solver solver, int epochs) {
-        long start = System.nanoTime();
+        System.gc();
+        long start = cpuNanos();
         var unused = IalsTrainer.builder()
                 .dimension(dimension)
                 .solver(solver)
@@ -78,6 +84,11 @@ public final class IalsGrowth {
                 .threads(1)
                 .build()
                 .train(likes);
-        return (System.nanoTime() - start) / 1e9;
+        return (cpuNanos() - start) / 1e9;
+    }
+
+    /** Of all threads: what other programs take meanwhile does not count. */
+    private static long cpuNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 }

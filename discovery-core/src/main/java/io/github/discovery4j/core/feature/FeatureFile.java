@@ -1,8 +1,8 @@
 package io.github.discovery4j.core.feature;
 
+import io.github.discovery4j.core.data.WholeFile;
 import io.github.discovery4j.core.feature.FeatureRowCodec.Bytes;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -10,21 +10,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
@@ -56,29 +50,12 @@ final class FeatureFile {
     }
 
     static void write(Path file, FeatureRegistry registry, Consumer<Writer> rows) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new NoSuchFileException(file.toString(), null, "its folder does not exist; create it first");
-        }
-        Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        try {
-            try (FileChannel channel =
-                            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                    DataOutputStream out = new DataOutputStream(
-                            new BufferedOutputStream(Channels.newOutputStream(channel), BLOCK_BYTES))) {
-                Writer writer = new Writer(out, registry);
-                writer.begin();
-                rows.accept(writer);
-                writer.end();
-                out.flush();
-                channel.force(true);
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
-            }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        WholeFile.write(file, out -> {
+            Writer writer = new Writer(new DataOutputStream(out), registry);
+            writer.begin();
+            rows.accept(writer);
+            writer.end();
+        });
     }
 
     /** Writes rows, some in a block. */

@@ -1,5 +1,6 @@
 package io.github.discovery4j.core.signal;
 
+import io.github.discovery4j.core.data.WholeFile;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
@@ -271,7 +272,7 @@ final class PersonTable<T> implements AutoCloseable {
             out.flush();
             fresh.force(true);
             Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            WindowFile.forceFolder(Objects.requireNonNull(path.toAbsolutePath().getParent()));
+            WholeFile.forceFolder(Objects.requireNonNull(path.toAbsolutePath().getParent()));
         } catch (UncheckedIOException e) {
             fresh.close();
             throw e.getCause();

@@ -1,23 +1,17 @@
 package io.github.discovery4j.core.signal;
 
+import io.github.discovery4j.core.data.WholeFile;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,48 +45,23 @@ final class WindowFile {
     }
 
     static void write(Path file, String counters, long position, People people) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new NoSuchFileException(file.toString(), null, "its folder does not exist; create it first");
-        }
-        Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        try {
-            try (FileChannel channel =
-                            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                    DataOutputStream out = new DataOutputStream(
-                            new BufferedOutputStream(Channels.newOutputStream(channel), BLOCK_BYTES))) {
-                out.write(MAGIC);
-                ByteArrayOutputStream header = new ByteArrayOutputStream();
-                DataOutputStream fields = new DataOutputStream(header);
-                writeText(fields, counters);
-                fields.writeLong(position);
-                Blocks.write(out, header.toByteArray());
-                Writer writer = new Writer();
-                while (people.write(writer)) {
-                    writer.endBlock(out, BLOCK_BYTES);
-                }
-                writer.endBlock(out, 1);
-                ByteArrayOutputStream end = new ByteArrayOutputStream();
-                new DataOutputStream(end).writeLong(writer.count);
-                Blocks.write(out, end.toByteArray());
-                out.flush();
-                channel.force(true);
+        WholeFile.write(file, stream -> {
+            DataOutputStream out = new DataOutputStream(stream);
+            out.write(MAGIC);
+            ByteArrayOutputStream header = new ByteArrayOutputStream();
+            DataOutputStream fields = new DataOutputStream(header);
+            writeText(fields, counters);
+            fields.writeLong(position);
+            Blocks.write(out, header.toByteArray());
+            Writer writer = new Writer();
+            while (people.write(writer)) {
+                writer.endBlock(out, BLOCK_BYTES);
             }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            forceFolder(folder);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-    }
-
-    /** Makes a new name durable, where a folder can be forced. */
-    static void forceFolder(Path folder) {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException e) {
-            // Windows cannot; its renames are durable in their order.
-            return;
-        }
+            writer.endBlock(out, 1);
+            ByteArrayOutputStream end = new ByteArrayOutputStream();
+            new DataOutputStream(end).writeLong(writer.count);
+            Blocks.write(out, end.toByteArray());
+        });
     }
 
     /** Writes people. */

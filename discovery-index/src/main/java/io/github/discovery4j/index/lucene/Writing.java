@@ -20,6 +20,7 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.KeepOnlyLastCommitDeletionPolicy;
 import org.apache.lucene.index.SnapshotDeletionPolicy;
 import org.apache.lucene.index.TieredMergePolicy;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -122,7 +123,12 @@ final class Writing implements Closeable {
 
     @Nullable
     DirectoryReader after(DirectoryReader reader) throws IOException {
-        return DirectoryReader.openIfChanged(reader, open.writer);
+        try {
+            return DirectoryReader.openIfChanged(reader, open.writer);
+        } catch (AlreadyClosedException e) {
+            // A merge in the background met a full disk: the writer closed itself, and nobody was told yet.
+            throw open.writer.getTragicException() == null ? e : failed(e);
+        }
     }
 
     void update(String id, Document document) {

@@ -1,11 +1,11 @@
 package io.github.discovery4j.index.memory;
 
+import io.github.discovery4j.core.data.WholeFile;
 import io.github.discovery4j.index.vector.EntryAttributes;
 import io.github.discovery4j.index.vector.IndexDataException;
 import io.github.discovery4j.index.vector.VectorIndexSettings;
 import io.github.discovery4j.index.vector.VectorIndexSettings.AttributeKind;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -13,14 +13,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.zip.CRC32C;
 
 /**
@@ -69,26 +63,11 @@ final class ExactIndexFile {
 
     static void write(Path file, VectorIndexSettings settings, Precision precision, Entries entries)
             throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new NoSuchFileException(file.toString(), null, "its folder does not exist; create it first");
-        }
-        Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        try {
-            try (FileChannel channel =
-                            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                    DataOutputStream out = new DataOutputStream(
-                            new BufferedOutputStream(Channels.newOutputStream(channel), BLOCK_BYTES))) {
-                Writer writer = new Writer(out, settings, precision);
-                entries.writeTo(writer);
-                writer.end();
-                out.flush();
-                channel.force(true);
-            }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        WholeFile.write(file, out -> {
+            Writer writer = new Writer(new DataOutputStream(out), settings, precision);
+            entries.writeTo(writer);
+            writer.end();
+        });
     }
 
     /** Writes entries, some in a block. */

@@ -1,15 +1,13 @@
 package io.github.discovery4j.index.memory;
 
+import io.github.discovery4j.core.data.WholeFile;
 import io.github.discovery4j.index.vector.EntryAttributes;
 import io.github.discovery4j.index.vector.VectorIndexSettings;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,7 +17,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 
 /**
  * A saved graph index, all numbers big-endian:
@@ -45,24 +42,12 @@ final class GraphFile {
     /** Writes what may be found now; nobody else writes meanwhile. */
     static void write(Path file, VectorIndexSettings settings, GraphSettings graphSettings, GraphStore store)
             throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new NoSuchFileException(file.toString(), null, "its folder does not exist; create it first");
-        }
-        Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        try {
-            try (FileChannel channel =
-                            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                    ChecksummedOutput checked = new ChecksummedOutput(Channels.newOutputStream(channel), BUFFER);
-                    DataOutputStream out = new DataOutputStream(checked)) {
-                new Writing(out, checked, settings, graphSettings, store).writeAll();
-                out.flush();
-                channel.force(true);
-            }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        WholeFile.write(file, stream -> {
+            ChecksummedOutput checked = new ChecksummedOutput(stream, BUFFER);
+            DataOutputStream out = new DataOutputStream(checked);
+            new Writing(out, checked, settings, graphSettings, store).writeAll();
+            out.flush();
+        });
     }
 
     /** Reads a file into an empty store. */
