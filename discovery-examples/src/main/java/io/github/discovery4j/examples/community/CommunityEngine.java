@@ -19,6 +19,7 @@ import io.github.discovery4j.rank.diversity.MmrDiversifier;
 import io.github.discovery4j.rank.factorization.CollaborativeSource;
 import io.github.discovery4j.rank.factorization.ModelFeatures;
 import io.github.discovery4j.rank.factorization.PopularitySource;
+import io.github.discovery4j.rank.factorization.SimilarItemsSource;
 import io.github.discovery4j.rank.guardrail.AlreadySeenGuardrail;
 import io.github.discovery4j.rank.guardrail.BlockListGuardrail;
 import java.io.IOException;
@@ -68,6 +69,10 @@ public final class CommunityEngine implements AutoCloseable {
                         "follows",
                         CollaborativeSource.over(data.whoToFollow(), data.follows())
                                 .limit(200))
+                .source(
+                        "alike",
+                        SimilarItemsSource.over(data.alike(), data.follows()).limit(100))
+                .source("like-minded", VectorSource.over(data.likeMinded()).limit(100))
                 .source("interests", SharedInterests.over(data.store()).limit(100))
                 .fallback("popular", PopularitySource.over(data.popular()))
                 .hydrate(shared())
@@ -150,7 +155,7 @@ public final class CommunityEngine implements AutoCloseable {
                 .weight("shared_favourites", 0.25)
                 .weight("shared_follows", 0.05)
                 .weight("cosine_taste", 1.00)
-                .weight("cf_score", 2.00)
+                .weight("cf_score", 0.10)
                 .weight("popularity", 0.20)
                 .build();
     }

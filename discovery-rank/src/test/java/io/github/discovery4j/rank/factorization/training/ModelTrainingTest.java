@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.discovery4j.core.artefact.Artefact;
 import io.github.discovery4j.core.artefact.ArtefactStore;
 import io.github.discovery4j.core.artefact.Coverage;
+import io.github.discovery4j.core.data.IdMap;
 import io.github.discovery4j.core.data.Interactions;
 import io.github.discovery4j.rank.factorization.CatalogueModel;
 import io.github.discovery4j.rank.factorization.ModelArtefacts;
@@ -52,7 +53,7 @@ class ModelTrainingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"popularity", "ease", "ials", "bpr", "rp3beta"})
+    @ValueSource(strings = {"popularity", "ease", "ials", "bpr", "rp3beta", "blend"})
     void everyRecipeTrainsMeasuresAndIsReadBack(String name, @TempDir Path folder) throws IOException {
         TrainingPlan.Builder plan = plan(name).seed(3);
         if (ModelRecipe.named(name).iterative()) {
@@ -74,6 +75,49 @@ class ModelTrainingTest {
                         .map(Setting::name)
                         .toList());
         assertThat(trained.model().items()).as("learned from everything").isEqualTo(data.items());
+    }
+
+    @Test
+    void theSameBlendComesOutWithAnyNumberOfThreadsAndAfterAnInterruption() {
+        TrainingPlan.Builder plan = plan("blend")
+                .set("ials.dimension", 4)
+                .set("ials.models", 2)
+                .set("bpr.epochs", 3)
+                .search(new Search(Search.Kind.RANDOM, 4));
+        TrainedModel whole = ModelTraining.run(plan.build(), data);
+        assertThat(scores(ModelTraining.run(plan.threads(3).build(), data).model()))
+                .containsExactly(scores(whole.model()));
+        CutOff watch = new CutOff();
+        watch.left = 2;
+        assertThatThrownBy(() -> ModelTraining.run(plan.build(), data, data, watch))
+                .hasMessage("cut off");
+        TrainedModel resumed = ModelTraining.run(plan.build(), data, data, watch);
+        assertThat(resumed.description()).isEqualTo(whole.description());
+        assertThat(scores(resumed.model())).containsExactly(scores(whole.model()));
+        assertThat(whole.trials().stream().map(trial -> trial.values().get("ease.weight")))
+                .as("weights are searched")
+                .doesNotHaveDuplicates();
+        assertThat(whole.trials().stream().map(trial -> trial.values().get("ease.regularization")))
+                .as("settings of parts are not")
+                .containsOnly(500.0);
+    }
+
+    @Test
+    void whatIsTooRareIsNotLearnedFromAndTheCoverageSaysSo() {
+        Interactions all = Interactions.builder()
+                .add("a", "X")
+                .add("b", "X")
+                .add("a", "Y")
+                .add("b", "Y")
+                .add("a", "Z")
+                .add("hermit", "W")
+                .build();
+        TrainedModel trained = ModelTraining.run(
+                plan("popularity").minimums(new Minimums(2, 1)).build(), all);
+        assertThat(trained.model().items()).isEqualTo(IdMap.of(List.of("X", "Y")));
+        assertThat(trained.description().coverage()).isEqualTo(new Coverage(2, 3, 2, 4));
+        assertThat(trained.description())
+                .isNotEqualTo(ModelTraining.run(plan("popularity").build(), all).description());
     }
 
     @Test
