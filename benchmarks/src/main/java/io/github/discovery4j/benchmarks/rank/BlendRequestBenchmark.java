@@ -124,6 +124,7 @@ public class BlendRequestBenchmark {
     /** One request. */
     @Benchmark
     public Slate request() {
-        return engine.recommend(SlateRequest.forViewer("u" + random.nextInt(USERS)).build());
+        return engine.recommend(
+                SlateRequest.forViewer("u" + random.nextInt(USERS)).build());
     }
 }

@@ -231,7 +231,7 @@ class ConsentLeakTest {
                 if (reason.code().startsWith("shared") || reason.code().contains("taste")) {
                     seen.add(new Sighting(item.id(), reason.group()));
                     seen.add(new Sighting(viewer, reason.group()));
-                } else if (reason.code().equals("who_to_follow")) {
+                } else if (Set.of("who_to_follow", "alike").contains(reason.code())) {
                     seen.add(new Sighting(viewer, reason.group()));
                 }
             }

@@ -22,6 +22,7 @@ public final class ModelRecipe {
 
     private static final String DIMENSION = "dimension";
     private static final String REGULARIZATION = "regularization";
+    private static final String FREQUENCY_EXPONENT = "frequencyExponent";
 
     /** More than the trainer's own, because training ends when it no longer helps. */
     private static final int IALS_EPOCHS = 30;
@@ -58,10 +59,15 @@ public final class ModelRecipe {
             new ModelRecipe("popularity", List.of(), (data, with) -> PopularityModel.countingPeople(data), 0, 0),
             new ModelRecipe(
                     "ease",
-                    List.of(Setting.real(
-                            REGULARIZATION, EaseTrainer.DEFAULT_REGULARIZATION, 50, 100, 200, 500, 1000, 2000)),
+                    List.of(
+                            Setting.real(
+                                    REGULARIZATION, EaseTrainer.DEFAULT_REGULARIZATION, 50, 100, 200, 500, 1000, 2000),
+                            Setting.real("userExponent", 0),
+                            Setting.real(FREQUENCY_EXPONENT, 0)),
                     (data, with) -> EaseTrainer.builder()
                             .regularization(with.real(REGULARIZATION))
+                            .userExponent(with.real("userExponent"))
+                            .frequencyExponent(with.real(FREQUENCY_EXPONENT))
                             .threads(with.threads())
                             .build()
                             .train(data),
@@ -74,14 +80,14 @@ public final class ModelRecipe {
                             Setting.real(REGULARIZATION, IalsTrainer.DEFAULT_REGULARIZATION, 0.003, 0.01, 0.02, 0.05),
                             Setting.real(
                                     "unobservedWeight", IalsTrainer.DEFAULT_UNOBSERVED_WEIGHT, 0.05, 0.1, 0.2, 0.5),
-                            Setting.real("frequencyExponent", IalsTrainer.DEFAULT_FREQUENCY_EXPONENT),
+                            Setting.real(FREQUENCY_EXPONENT, IalsTrainer.DEFAULT_FREQUENCY_EXPONENT),
                             Setting.real("weightScale", 0),
                             Setting.whole(EPOCHS, IALS_EPOCHS)),
                     (data, with) -> IalsTrainer.builder()
                             .dimension(with.whole(DIMENSION))
                             .regularization(with.real(REGULARIZATION))
                             .unobservedWeight(with.real("unobservedWeight"))
-                            .frequencyExponent(with.real("frequencyExponent"))
+                            .frequencyExponent(with.real(FREQUENCY_EXPONENT))
                             .weightScale(with.real("weightScale"))
                             .epochs(with.whole(EPOCHS))
                             .seed(with.seed())
