@@ -206,8 +206,8 @@ public final class CommunityEngine implements AutoCloseable {
     }
 
     private List<String> followedThatLeadTo(RequestContext context, String item) {
-        return titles(data.followedThatLeadTo(
-                context.pin(data.whoToFollow()), context.viewerId(), item, context.instant()));
+        return titles(
+                data.followedThatLeadTo(context.pin(data.whoToFollow()), context.viewerId(), item, context.instant()));
     }
 
     private static PhraseBook ownPhrases() {
