@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,14 +73,14 @@ class EvaluateCommandTest {
                 "--protocol",
                 "A4",
                 "--models",
-                "popularity,ease,rp3beta,ials,bpr",
+                "popularity,ease,rp3beta,ials,bpr,blend",
                 "--seeds",
                 "1",
                 "--json",
                 json);
         assertThat(run.exitCode()).as(run.err()).isZero();
         JsonNode report = new ObjectMapper().readTree(json.toFile());
-        assertThat(report.at("/models").size()).isEqualTo(5);
+        assertThat(report.at("/models").size()).isEqualTo(6);
         assertThat(report.at("/protocol/name").textValue()).isEqualTo("random-80-20");
         assertThat(json).content().contains("unobservedWeight", "learningRate", "popularityExponent");
     }
@@ -115,6 +116,105 @@ class EvaluateCommandTest {
             assertThat(refused.exitCode()).as(wrong).isEqualTo(2);
             assertThat(refused.err()).contains("must");
         }
+    }
+
+    @Test
+    void settingsAreSearchedWithinEachTrainingPart() {
+        CommandRun run = CommandRun.of(
+                "evaluate",
+                "--data",
+                ratings,
+                "--models",
+                "blend",
+                "--seeds",
+                "1",
+                "--search",
+                "3",
+                "--set",
+                "blend.ials.dimension=4");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("blend", "ndcg@10");
+        assertThat(CommandRun.of("evaluate", "--data", ratings, "--search", "0").exitCode())
+                .isEqualTo(2);
+    }
+
+    private Path halves(String name, int remainder) throws IOException {
+        List<String> lines = Files.readAllLines(ratings);
+        return CommandRun.file(
+                folder,
+                name,
+                IntStream.range(0, lines.size())
+                        .filter(line -> (line % 4 == 0) == (remainder == 0))
+                        .mapToObj(lines::get)
+                        .toArray(String[]::new));
+    }
+
+    @Test
+    void aSavedModelIsMeasuredAsTheSameModelTrainedNow() throws IOException {
+        Path train = halves("train.tsv", 1);
+        Path test = halves("test.tsv", 0);
+        Path model = folder.resolve("saved");
+        assertThat(CommandRun.of("train", "--data", train, "--model", "ease", "--out", model)
+                        .exitCode())
+                .isZero();
+        Path json = folder.resolve("report.json");
+        CommandRun run = CommandRun.of(
+                "evaluate",
+                "--train",
+                train,
+                "--test",
+                test,
+                "--models",
+                "ease",
+                "--model",
+                model,
+                "--seeds",
+                "1",
+                "--json",
+                json);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        JsonNode report = new ObjectMapper().readTree(json.toFile());
+        JsonNode saved = report.at("/models/saved/metrics");
+        assertThat(saved).isEqualTo(report.at("/models/ease/metrics"));
+        assertThat(saved.get("ndcg@10").get("mean").doubleValue()).isPositive();
+        assertThat(report.at("/provenance").toString()).contains("v000001-");
+        assertThat(run.err()).doesNotContain("was not trained on this training part");
+        CommandRun alone = CommandRun.of("evaluate", "--data", ratings, "--model", model, "--seeds", "1");
+        assertThat(alone.err()).contains("saved was not trained on this training part");
+        assertThat(alone.out()).contains("saved").doesNotContain("popularity");
+    }
+
+    @Test
+    void aSavedModelThatCannotBeReadOrNamedIsSaid() throws IOException {
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+        CommandRun missing = CommandRun.of("evaluate", "--data", ratings, "--model", empty);
+        assertThat(missing.exitCode()).isBetween(65, 66);
+        Path ease = Files.createDirectories(folder.resolve("ease"));
+        CommandRun twice = CommandRun.of("evaluate", "--data", ratings, "--models", "ease", "--model", ease);
+        assertThat(twice.exitCode()).isEqualTo(2);
+        assertThat(twice.err()).contains("two are called \"ease\"");
+        CommandRun ties = CommandRun.of("evaluate", "--data", ratings, "--protocol", "links-80-20", "--model", ease);
+        assertThat(ties.exitCode()).isEqualTo(2);
+        assertThat(ties.err()).contains("leave --model out");
+    }
+
+    @Test
+    void rareUsersAreLeftOutIfAskedFor() throws IOException {
+        Path data = CommandRun.file(folder, "rare.tsv", "a\tX", "a\tY", "b\tX", "b\tY", "b\tZ", "c\tZ", "d\tX", "d\tY");
+        CommandRun run = CommandRun.of(
+                "evaluate",
+                "--data",
+                data,
+                "--models",
+                "popularity",
+                "--seeds",
+                "1",
+                "--min-item-users",
+                "2",
+                "--min-user-items",
+                "2");
+        assertThat(run.err())
+                .contains("at least 2 users and users with at least 2 items: 6 interactions of 3 users with 2 items.");
     }
 
     @Test

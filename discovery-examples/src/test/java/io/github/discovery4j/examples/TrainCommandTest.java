@@ -49,7 +49,7 @@ class TrainCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"popularity", "ease", "ials", "bpr", "rp3beta"})
+    @ValueSource(strings = {"popularity", "ease", "ials", "bpr", "rp3beta", "blend"})
     void everyModelIsTrainedWrittenAndCanBeLoaded(String model) throws IOException {
         CommandRun run = train("--model", model);
         assertThat(run.err()).contains("Trial 1 of 1: ndcg@10");
@@ -89,6 +89,14 @@ class TrainCommandTest {
         CommandRun some = train("--model", "ease", "--min-item-users", 2);
         assertThat(some.out()).contains("40 of 41 active users (97.6 %) and 24 of 25 active items (96.0 %)");
         assertThat(train("--model", "ease", "--min-item-users", 14).out()).contains("less than it should: 90 %");
+    }
+
+    @Test
+    void rarePeopleAreLeftOutIfAskedFor() throws IOException {
+        Files.writeString(data, "hermit\ti0\n", StandardOpenOption.APPEND);
+        CommandRun run = train("--model", "ease", "--min-user-items", 2);
+        assertThat(run.out()).contains("40 of 41 active users (97.6 %) and 24 of 24 active items (100.0 %)");
+        assertThat(train("--model", "ease", "--min-user-items", 0).exitCode()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test

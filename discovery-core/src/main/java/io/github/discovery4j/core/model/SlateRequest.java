@@ -1,8 +1,10 @@
 package io.github.discovery4j.core.model;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -29,6 +31,7 @@ public final class SlateRequest {
     private final Optional<Duration> timeout;
     private final Set<String> exclusions;
     private final boolean explained;
+    private final Map<Handle<?>, Handle.Version<?>> versions;
 
     private SlateRequest(Builder builder) {
         this.id = builder.id.orElseGet(() -> UUID.randomUUID().toString());
@@ -40,6 +43,7 @@ public final class SlateRequest {
         this.timeout = builder.timeout;
         this.exclusions = Set.copyOf(builder.exclusions);
         this.explained = builder.explained;
+        this.versions = Map.copyOf(builder.versions);
     }
 
     /**
@@ -82,6 +86,7 @@ public final class SlateRequest {
         builder.timeout = timeout;
         builder.exclusions.addAll(exclusions);
         builder.explained = explained;
+        builder.versions.putAll(versions);
         return builder;
     }
 
@@ -166,6 +171,19 @@ public final class SlateRequest {
         return explained;
     }
 
+    /**
+     * Returns the version of a handle that the request is to be served with.
+     *
+     * @param handle what can be swapped
+     * @param <T> its type
+     * @return the one that the request brings, or else the one in use now
+     */
+    @SuppressWarnings("unchecked") // the map pairs each handle with a version of its own type
+    public <T> Handle.Version<T> versionOf(Handle<T> handle) {
+        Handle.Version<?> own = versions.get(handle);
+        return own == null ? handle.current() : (Handle.Version<T>) own;
+    }
+
     @Override
     public String toString() {
         return "SlateRequest[id=%s, size=%d, locale=%s]".formatted(id, size, locale.toLanguageTag());
@@ -182,6 +200,7 @@ public final class SlateRequest {
         private Optional<Duration> timeout = Optional.empty();
         private final Set<String> exclusions = new HashSet<>();
         private boolean explained = true;
+        private final Map<Handle<?>, Handle.Version<?>> versions = new HashMap<>();
 
         private Builder(String viewerId) {
             if (viewerId.isEmpty()) {
@@ -275,6 +294,20 @@ public final class SlateRequest {
          */
         public Builder explained(boolean explained) {
             this.explained = explained;
+            return this;
+        }
+
+        /**
+         * Has this request served with a version of its own, whatever the handle holds: how an experiment gives some
+         * requests other parameters, or another model. Slate and trace name the version.
+         *
+         * @param handle the very object that the engine's stages hold
+         * @param version its version for this request; use the same object again, so that what was memoised with it serves
+         * @param <T> the handle's type
+         * @return this
+         */
+        public <T> Builder using(Handle<T> handle, Handle.Version<? extends T> version) {
+            versions.put(handle, version);
             return this;
         }
 

@@ -48,4 +48,15 @@ public interface Ranker {
     default RankerStructure structure() {
         return new RankerStructure.Opaque();
     }
+
+    /**
+     * Returns how the scores of one request come about: differs from {@link #structure()} where the ranker reads parameters
+     * that a request pins.
+     *
+     * @param context the request's, with its pins
+     * @return the same as without a request, unless said otherwise
+     */
+    default RankerStructure structure(RequestContext context) {
+        return structure();
+    }
 }

@@ -203,12 +203,13 @@ public final class RequestContext {
      *
      * @param handle what can be swapped
      * @param <T> its type
-     * @return the version that was current when the request first asked
+     * @return the version that the {@linkplain SlateRequest.Builder#using request brings}, or else that was current when it
+     *     first asked
      * @throws IllegalStateException if the request pinned another handle of the same name
      */
     @SuppressWarnings("unchecked") // the map pairs each handle with a version of its own type
     public <T> T pin(Handle<T> handle) {
-        Pin pin = pins.computeIfAbsent(handle.name(), name -> new Pin(handle, handle.current()));
+        Pin pin = pins.computeIfAbsent(handle.name(), name -> new Pin(handle, request.versionOf(handle)));
         if (pin.handle() != handle) {
             throw new IllegalStateException("each handle must have a name of its own, two are called \"%s\"; rename one"
                     .formatted(handle.name()));
@@ -237,7 +238,7 @@ public final class RequestContext {
     }
 
     /**
-     * Pins what another request had pinned, if all of it is still in use and this request has pinned nothing else.
+     * Pins what another request had pinned, if all of it is what this request would pin now and this request has pinned nothing else.
      *
      * @param earlier of a request to the same engine
      * @return whether all was pinned; if not, the caller must not use what was found with it
@@ -245,7 +246,7 @@ public final class RequestContext {
     public boolean pinAgain(Pins earlier) {
         List<Pin> again = new ArrayList<>(earlier.pins.size());
         for (Pins.Earlier pin : earlier.pins) {
-            Handle.Version<?> version = pin.handle().current();
+            Handle.Version<?> version = request.versionOf(pin.handle());
             if (!pin.version().refersTo(version) || !fits(pin.handle(), version)) {
                 return false;
             }

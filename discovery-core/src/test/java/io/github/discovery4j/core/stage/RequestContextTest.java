@@ -124,6 +124,43 @@ class RequestContextTest {
     }
 
     @Test
+    void aRequestThatBringsAVersionIsServedWithIt() {
+        Handle<String> model = Handle.of("model", "v1", "one");
+        Handle<String> sameName = Handle.of("model", "v1", "other");
+        Handle.Version<String> tried = new Handle.Version<>("experiment 7", "tried");
+        SlateRequest request =
+                SlateRequest.forViewer("viewer").using(model, tried).build();
+        RequestContext context = RequestContext.builder(request, new IdSpace()).build();
+        assertThat(context.pin(model)).isEqualTo("tried");
+        assertThat(context.versions()).containsEntry("model", "experiment 7");
+        assertThat(model.current().value()).as("for others").isEqualTo("one");
+        assertThat(request.toBuilder().build().versionOf(model)).isSameAs(tried);
+        assertThat(request.versionOf(sameName).value())
+                .as("a handle is the object, not its name")
+                .isEqualTo("other");
+    }
+
+    @Test
+    void whatAnotherVersionFoundIsNotPinnedAgain() {
+        Handle<String> model = Handle.of("model", "v1", "one");
+        Handle.Version<String> tried = new Handle.Version<>("experiment 7", "tried");
+        SlateRequest plain = SlateRequest.forViewer("viewer").build();
+        SlateRequest experiment = plain.toBuilder().using(model, tried).build();
+        RequestContext ofPlain = RequestContext.builder(plain, new IdSpace()).build();
+        RequestContext ofExperiment =
+                RequestContext.builder(experiment, new IdSpace()).build();
+        ofPlain.pin(model);
+        ofExperiment.pin(model);
+        assertThat(RequestContext.builder(experiment, new IdSpace()).build().pinAgain(ofPlain.pins()))
+                .isFalse();
+        assertThat(RequestContext.builder(plain, new IdSpace()).build().pinAgain(ofExperiment.pins()))
+                .isFalse();
+        RequestContext again = RequestContext.builder(experiment, new IdSpace()).build();
+        assertThat(again.pinAgain(ofExperiment.pins())).isTrue();
+        assertThat(again.pin(model)).isEqualTo("tried");
+    }
+
+    @Test
     void threadsThatPinWhileVersionsAreSwappedGetTheSameOne() throws Exception {
         Handle<Integer> handle = Handle.of("model", "0", 0);
         for (int round = 0; round < 300; round++) {

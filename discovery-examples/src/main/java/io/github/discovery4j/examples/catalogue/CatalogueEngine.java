@@ -17,6 +17,7 @@ import io.github.discovery4j.explain.phrase.PhraseExplainer;
 import io.github.discovery4j.index.source.VectorSource;
 import io.github.discovery4j.rank.blend.WeightedSum;
 import io.github.discovery4j.rank.diversity.MmrDiversifier;
+import io.github.discovery4j.rank.factorization.BlendModel;
 import io.github.discovery4j.rank.factorization.CatalogueModel;
 import io.github.discovery4j.rank.factorization.CollaborativeSource;
 import io.github.discovery4j.rank.factorization.EaseModel;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Recommends the items of a data set to its users, and to anybody else what is popular.
@@ -186,9 +188,18 @@ public final class CatalogueEngine implements AutoCloseable {
             engine.source(name, CollaborativeSource.over(handle, history).limit(candidates))
                     .hydrate(new ModelFeatures(handle, popularity, history));
             ranker.weight(ModelFeatures.SCORE, CF_WEIGHT / unit(model));
-            if (model instanceof EaseModel ease) {
-                reasons.names(ModelFeatures.SCORE, (context, item, language) -> because(context, ease, item));
-            }
+            ease(model)
+                    .ifPresent(ease -> reasons.names(
+                            ModelFeatures.SCORE, (context, item, language) -> because(context, ease, item)));
+        }
+
+        /** The model, or the part of it, whose score can be taken apart by what the viewer liked. */
+        private static Optional<EaseModel> ease(CatalogueModel model) {
+            return switch (model) {
+                case EaseModel ease -> Optional.of(ease);
+                case BlendModel blend -> blend.partsOf(EaseModel.class).stream().findFirst();
+                default -> Optional.empty();
+            };
         }
 
         /** EASE's scores shrink with the data, down to a thousandth on a small file: measured, not assumed. */

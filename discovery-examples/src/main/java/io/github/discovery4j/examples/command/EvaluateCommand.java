@@ -12,9 +12,12 @@ import io.github.discovery4j.core.evaluation.Provenance;
 import io.github.discovery4j.core.evaluation.SegmentRule;
 import io.github.discovery4j.core.evaluation.TrainTest;
 import io.github.discovery4j.rank.factorization.EaseTrainer;
+import io.github.discovery4j.rank.factorization.training.Minimums;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -115,6 +118,15 @@ public final class EvaluateCommand implements Callable<Integer> {
                                 + " none left, before anything is split (default: 1). Not for ties between people.")
         private int minItemUsers = 1;
 
+        @Option(
+                names = "--min-user-items",
+                paramLabel = "N",
+                converter = PositiveNumber.class,
+                description =
+                        "Leave out users who have an interaction with fewer than N items, and then what has become too"
+                                + " rare (default: 1). Not for ties between people.")
+        private int minUserItems = 1;
+
         OneSet() {}
     }
 
@@ -149,11 +161,29 @@ public final class EvaluateCommand implements Callable<Integer> {
     private boolean modelsByDefault;
 
     @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "Measure the model that 'discovery train' wrote there too, as it is; may be repeated. It is"
+                    + " called as its folder. It should have been trained on the training part.")
+    private Set<Path> saved = new LinkedHashSet<>();
+
+    private final List<SavedModel> savedModels = new ArrayList<>();
+
+    @Option(
             names = "--set",
             paramLabel = "MODEL.SETTING=VALUE",
             description = "A hyper-parameter that is not to be the default, such as ease.regularization=100; may be"
                     + " given several times. For models of items.")
     private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(
+            names = "--search",
+            paramLabel = "N",
+            converter = PositiveNumber.class,
+            description =
+                    "In each training part, try a model's settings and N - 1 others on a tenth of each user's likes,"
+                            + " and take the best (default: no search). For models of items.")
+    private Optional<Integer> search = Optional.empty();
 
     @Option(
             names = "--all-metrics",
@@ -254,6 +284,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (json.isPresent() || html.isPresent()) {
             Map<String, Map<String, String>> ofModels = new LinkedHashMap<>();
             models.forEach(name -> ofModels.put(name, ofTies() ? Map.of() : Models.settings(name, settings)));
+            savedModels.forEach(model -> ofModels.put(model.name(), model.settings()));
             Provenance provenance =
                     record.provenance(spec.commandLine().getParseResult().originalArgs(), ofModels);
             if (json.isPresent()) {
@@ -273,11 +304,12 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     /** Looks every model up before anything is read, and fills in the default. */
     private void checkModels() {
-        if (models.isEmpty()) {
+        if (models.isEmpty() && (saved.isEmpty() || ofTies())) {
             (ofTies() ? TieModels.names() : DEFAULT_MODELS).forEach(models::add);
             modelsByDefault = true;
         }
         try {
+            checkSaved();
             for (String setting : settings.keySet()) {
                 if (!models.contains(setting.replaceFirst("\\..*", ""))) {
                     throw new IllegalArgumentException(
@@ -289,11 +321,26 @@ public final class EvaluateCommand implements Callable<Integer> {
                 if (ofTies()) {
                     TieModels.trainer(name);
                 } else {
-                    Models.trainer(name, settings, threads);
+                    Models.trainer(name, settings, search, threads);
                 }
             });
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private void checkSaved() {
+        if (ofTies() && !saved.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a saved model ranks items, and ties between people are sought; leave --model out");
+        }
+        Set<String> names = new HashSet<>(models);
+        for (Path folder : saved) {
+            if (!names.add(SavedModel.name(folder))) {
+                throw new IllegalArgumentException(
+                        "models must have different names, two are called \"%s\" (option --model); name another folder"
+                                .formatted(SavedModel.name(folder)));
+            }
         }
     }
 
@@ -306,7 +353,20 @@ public final class EvaluateCommand implements Callable<Integer> {
                     EaseTrainer.DEFAULT_MAX_ITEMS,
                     items));
         }
-        models.forEach(name -> evaluator.model(name, Models.trainer(name, settings, threads)));
+        models.forEach(name -> evaluator.model(name, Models.trainer(name, settings, search, threads)));
+        savedModels.forEach(model -> evaluator.model(model.name(), model.trainer()));
+    }
+
+    private void readSaved(Optional<Interactions> train, Progress progress) {
+        for (Path folder : saved) {
+            progress.step("loading " + folder);
+            SavedModel model = SavedModel.read(folder);
+            savedModels.add(model);
+            if (!train.map(model::learnedFrom).orElse(false)) {
+                progress.say(model.name()
+                        + " was not trained on this training part: it may have seen what it is asked to find.");
+            }
+        }
     }
 
     private EvaluationReport run(Evaluator.Builder evaluator, Progress progress, RunRecord record) {
@@ -314,6 +374,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             DataSet train = record.of(reading.read(input.split.train, Optional.empty(), progress));
             DataSet test = record.of(reading.read(input.split.test, Optional.empty(), progress));
             TrainTest split = TrainTest.join(train.interactions(), test.interactions());
+            readSaved(Optional.of(train.interactions()), progress);
             addModels(evaluator, split.train().items().size(), progress);
             addMetrics(evaluator);
             return evaluated(() -> evaluator.build().evaluate(split));
@@ -324,8 +385,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (oneSet.task.ofItems.isEmpty()) {
             return evaluated(() -> evaluateTies(evaluator, data));
         }
-        Interactions interactions = withoutRareItems(data.interactions(), oneSet.minItemUsers, progress);
+        Interactions interactions = withoutWhatIsRare(data.interactions(), oneSet, progress);
         evaluator.protocol(oneSet.task.ofItems.get());
+        readSaved(Optional.empty(), progress);
         addModels(evaluator, interactions.items().size(), progress);
         addMetrics(evaluator);
         if (!data.items().distinctValues(GENRE).isEmpty()) {
@@ -339,23 +401,26 @@ public final class EvaluateCommand implements Callable<Integer> {
         return evaluated(() -> evaluator.build().evaluate(interactions));
     }
 
-    private static Interactions withoutRareItems(Interactions all, int minUsers, Progress progress) {
-        if (minUsers == 1) {
+    private static Interactions withoutWhatIsRare(Interactions all, OneSet oneSet, Progress progress) {
+        Minimums minimums = new Minimums(oneSet.minItemUsers, oneSet.minUserItems);
+        if (minimums.equals(Minimums.NONE)) {
             return all;
         }
-        Interactions kept = RareItems.without(all, minUsers);
+        Interactions kept = minimums.of(all);
         progress.say(String.format(
                 Locale.ROOT,
-                "Items with at least %,d users: %,d interactions of %,d users with %,d items.",
-                minUsers,
+                "Items with at least %,d users%s: %,d interactions of %,d users with %,d items.",
+                minimums.itemUsers(),
+                minimums.userItems() == 1 ? "" : " and users with at least %,d items".formatted(minimums.userItems()),
                 kept.size(),
                 kept.users().size(),
                 kept.items().size()));
         if (kept.size() == 0) {
             throw new CommandFailure(
                     ExitCode.DATA,
-                    "some item must have at least %d users, none has; give a smaller number (option --min-item-users)"
-                            .formatted(minUsers));
+                    "some item must have at least %d users who have at least %d items, none has; give smaller numbers"
+                                    .formatted(minimums.itemUsers(), minimums.userItems())
+                            + " (options --min-item-users, --min-user-items)");
         }
         return kept;
     }

@@ -1,87 +1,68 @@
 package io.github.discovery4j.examples.command;
 
+import io.github.discovery4j.core.data.Interactions;
+import io.github.discovery4j.rank.factorization.training.ModelRecipe;
+import io.github.discovery4j.rank.factorization.training.Setting;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A model's hyper-parameters as text: its defaults, some of them replaced. */
+/** A model's settings as the command line gives them: {@code MODEL.SETTING=VALUE}. */
 final class ModelSettings {
 
-    private final String model;
-    private final Map<String, String> values;
+    private static final String SETTING = ".";
 
-    private ModelSettings(String model, Map<String, String> values) {
-        this.model = model;
-        this.values = values;
+    private final ModelRecipe recipe;
+    private final Map<String, String> texts = new LinkedHashMap<>();
+    private final Map<String, Double> values = new LinkedHashMap<>();
+
+    private ModelSettings(ModelRecipe recipe) {
+        this.recipe = recipe;
     }
 
     /**
-     * Starts with defaults.
-     *
-     * @param model for messages
-     * @param namesAndValues a name and a value in turn
-     */
-    static ModelSettings of(String model, Object... namesAndValues) {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            values.put(namesAndValues[i].toString(), namesAndValues[i + 1].toString());
-        }
-        return new ModelSettings(model, values);
-    }
-
-    /**
-     * Replaces those that begin with this model's name and a point.
+     * Takes those that begin with the model's name and a point.
      *
      * @param chosen such as {@code ease.regularization} → {@code 100}; other models' do not matter
-     * @throws IllegalArgumentException if there is no such setting; the message lists those that exist
+     * @throws IllegalArgumentException if there is no such setting, or it is out of its range; the message lists those that
+     *     exist
      */
-    ModelSettings with(Map<String, String> chosen) {
-        Map<String, String> replaced = new LinkedHashMap<>(values);
+    static ModelSettings of(ModelRecipe recipe, Map<String, String> chosen) {
+        ModelSettings settings = new ModelSettings(recipe);
+        String prefix = recipe.name() + SETTING;
         chosen.forEach((name, value) -> {
-            if (name.startsWith(model + ".")) {
-                String setting = name.substring(model.length() + 1);
-                if (replaced.replace(setting, value) == null) {
-                    throw new IllegalArgumentException("a setting of %s must be one of %s, was \"%s\""
-                            .formatted(model, values.isEmpty() ? "none" : String.join(", ", values.keySet()), setting));
-                }
+            if (name.startsWith(prefix)) {
+                settings.take(name.substring(prefix.length()), value);
             }
         });
-        return new ModelSettings(model, replaced);
+        // Refuses values now rather than in the middle of an evaluation.
+        recipe.train(Interactions.builder().build(), settings.values, 0, 1);
+        return settings;
     }
 
-    String model() {
-        return model;
-    }
-
-    double number(String name) {
-        String value = text(name);
+    private void take(String name, String value) {
         try {
-            return Double.parseDouble(value);
+            values.put(name, Double.parseDouble(value));
+            texts.put(name, value);
         } catch (NumberFormatException e) {
-            throw notANumber(name, "a number", value, e);
+            throw new IllegalArgumentException(
+                    "%s.%s must be a number, was \"%s\" (option --set)".formatted(recipe.name(), name, value), e);
         }
     }
 
-    int whole(String name) {
-        String value = text(name);
-        try {
-            return Integer.parseInt(value);
-        } catch (NumberFormatException e) {
-            throw notANumber(name, "a whole number that fits an int", value, e);
-        }
-    }
-
-    private String text(String name) {
-        return values.getOrDefault(name, "");
-    }
-
-    private IllegalArgumentException notANumber(String name, String rule, String value, NumberFormatException cause) {
-        return new IllegalArgumentException(
-                "%s.%s must be %s, was \"%s\" (option --set)".formatted(model, name, rule, value), cause);
+    /** {@return those that are not the default} */
+    Map<String, Double> values() {
+        return values;
     }
 
     /** {@return all by name, sorted} */
     Map<String, String> asMap() {
-        return new TreeMap<>(values);
+        Map<String, Double> defaults = recipe.defaults();
+        Map<String, String> all = new TreeMap<>();
+        for (Setting setting : recipe.settings()) {
+            double value = defaults.getOrDefault(setting.name(), setting.normal());
+            all.put(setting.name(), texts.getOrDefault(setting.name(), setting.text(value)));
+        }
+        return all;
     }
 }

@@ -10,6 +10,7 @@ import io.github.discovery4j.core.signal.EventInteractions;
 import io.github.discovery4j.examples.signals.SignalChain;
 import io.github.discovery4j.examples.signals.SignalStore;
 import io.github.discovery4j.examples.signals.SignalStoreException;
+import io.github.discovery4j.rank.factorization.training.Minimums;
 import io.github.discovery4j.rank.factorization.training.ModelRecipe;
 import io.github.discovery4j.rank.factorization.training.ModelTraining;
 import io.github.discovery4j.rank.factorization.training.Search;
@@ -94,6 +95,14 @@ public final class TrainCommand implements Callable<Integer> {
             converter = PositiveNumber.class,
             description = "Leave out items that fewer people have an interaction with (default: ${DEFAULT-VALUE}).")
     private int minItemUsers;
+
+    @Option(
+            names = "--min-user-items",
+            paramLabel = "N",
+            defaultValue = "1",
+            converter = PositiveNumber.class,
+            description = "Leave out people who have an interaction with fewer items (default: ${DEFAULT-VALUE}).")
+    private int minUserItems;
 
     /** A data set. */
     static final class OneSet extends DataOptions {
@@ -226,6 +235,7 @@ public final class TrainCommand implements Callable<Integer> {
         try {
             TrainingPlan.Builder plan = TrainingPlan.of(ModelRecipe.named(model))
                     .patience(patience)
+                    .minimums(new Minimums(minItemUsers, minUserItems))
                     .seed(seed)
                     .threads(threads);
             values.forEach(plan::set);
@@ -283,9 +293,8 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainedModel train(TrainingPlan plan, Interactions data, Progress progress) throws IOException {
-        Interactions kept = minItemUsers == 1 ? data : RareItems.without(data, minItemUsers);
         try {
-            return ModelTraining.run(plan, data, kept, new Watch(progress));
+            return ModelTraining.run(plan, data, data, new Watch(progress));
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.DATA, String.valueOf(e.getMessage()), e);
         } catch (UncheckedIOException e) {
@@ -344,12 +353,13 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
+    /** What is searched or given; the rest is the same in each trial, and stands in the manifest. */
     private String shown(Map<String, Double> settings) {
-        return settings.isEmpty()
-                ? "nothing to set"
-                : ModelRecipe.named(model).settings().stream()
-                        .map(setting -> setting.name() + " " + shown(setting, settings.get(setting.name())))
-                        .collect(Collectors.joining(", "));
+        String shown = ModelRecipe.named(model).settings().stream()
+                .filter(setting -> !setting.grid().isEmpty() || values.containsKey(setting.name()))
+                .map(setting -> setting.name() + " " + shown(setting, settings.get(setting.name())))
+                .collect(Collectors.joining(", "));
+        return shown.isEmpty() ? "nothing to set" : shown;
     }
 
     private static String shown(Setting setting, @Nullable Double value) {

@@ -18,13 +18,19 @@ import io.github.discovery4j.examples.sample.Person;
 import io.github.discovery4j.examples.sample.SampleCommunity;
 import io.github.discovery4j.index.memory.ExactIndex;
 import io.github.discovery4j.index.vector.VectorIndexSettings;
+import io.github.discovery4j.rank.factorization.BlendModel;
 import io.github.discovery4j.rank.factorization.EaseModel;
 import io.github.discovery4j.rank.factorization.EaseTrainer;
+import io.github.discovery4j.rank.factorization.IalsModel;
+import io.github.discovery4j.rank.factorization.IalsTrainer;
 import io.github.discovery4j.rank.factorization.InteractionHistory;
+import io.github.discovery4j.rank.factorization.ItemNeighbours;
+import io.github.discovery4j.rank.factorization.PersonVectors;
 import io.github.discovery4j.rank.factorization.PopularityModel;
 import io.github.discovery4j.rank.guardrail.Blocks;
 import io.github.discovery4j.rank.guardrail.SeenItems;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,8 +43,11 @@ import java.util.stream.Collectors;
  *
  * @param store interests, languages, communities, favourites, follows and taste of each person
  * @param taste a vector of genres a person, from their favourites
+ * @param favourites who likes which works, as a history
+ * @param likeMinded a vector a person, learned from everybody's favourites: near are those who would like the same
  * @param follows who follows whom, as a history
- * @param whoToFollow a model of the follow graph: people followed by those who follow whom you follow
+ * @param whoToFollow a blend of models of the follow graph: people followed by those who follow whom you follow
+ * @param alike for each person those who are followed by the same people
  * @param popular how many follow a person
  * @param blocks who has blocked whom
  * @param following people whom the viewer follows already
@@ -46,14 +55,22 @@ import java.util.stream.Collectors;
 record CommunityData(
         InMemoryFeatureStore store,
         ExactIndex taste,
+        InteractionHistory favourites,
+        ExactIndex likeMinded,
         InteractionHistory follows,
-        Handle<EaseModel> whoToFollow,
+        Handle<BlendModel> whoToFollow,
+        Handle<ItemNeighbours> alike,
         Handle<PopularityModel> popular,
         Blocks blocks,
         SeenItems following) {
 
     /** Regularisation of the follow model: people have a few tens of follows, films hundreds of ratings. */
     private static final double FOLLOW_REGULARIZATION = 50;
+
+    /** Values of a learned vector: enough for some thousand people. */
+    private static final int DIMENSION = 32;
+
+    private static final int THREADS = Runtime.getRuntime().availableProcessors();
 
     /** How many names a reason may be filled with. */
     private static final int NAMES = 5;
@@ -82,17 +99,60 @@ record CommunityData(
         }
         Interactions follows = edges.build();
         history.addAll(follows);
-        EaseTrainer trainer =
-                EaseTrainer.builder().regularization(FOLLOW_REGULARIZATION).build();
+        InteractionHistory favourites = new InteractionHistory(consent, SignalGroup.FAVOURITES);
         String version = "seed " + community.seed();
+        BlendModel blend = whoToFollow(follows, community.seed());
         return new CommunityData(
                 store,
                 taste,
+                favourites,
+                likeMinded(community, favourites, consent),
                 history,
-                Handle.of("who-to-follow", version, trainer.train(follows)),
+                Handle.of("who-to-follow", version, blend),
+                Handle.of("alike", version, ItemNeighbours.of(blend, ItemNeighbours.DEFAULT_COUNT, THREADS)),
                 Handle.of("popular", version, PopularityModel.countingPeople(follows)),
                 blocks,
                 following);
+    }
+
+    private static BlendModel whoToFollow(Interactions follows, long seed) {
+        return BlendModel.of(List.of(
+                new BlendModel.Part(
+                        EaseTrainer.builder()
+                                .regularization(FOLLOW_REGULARIZATION)
+                                .build()
+                                .train(follows),
+                        1),
+                new BlendModel.Part(ials(seed).train(follows), 1)));
+    }
+
+    private static IalsTrainer ials(long seed) {
+        return IalsTrainer.builder().dimension(DIMENSION).seed(seed).build();
+    }
+
+    /** Fills the history, learns from it, and keeps each person's vector in an index that obeys the same consent. */
+    private static ExactIndex likeMinded(
+            SampleCommunity community, InteractionHistory favourites, ConsentView consent) {
+        Interactions.Builder likes = Interactions.builder();
+        for (Person person : community.people()) {
+            person.favourites()
+                    .forEach(
+                            favourite -> likes.add(person.id(), favourite.item().id(), (float) favourite.strength()));
+        }
+        Interactions liked = likes.build();
+        favourites.addAll(liked);
+        IalsModel model = ials(community.seed()).train(liked);
+        PersonVectors vectors = new PersonVectors(
+                Handle.of("favourites", "1", model), favourites, InstantSource.fixed(community.referenceInstant()));
+        ExactIndex index = ExactIndex.of(
+                VectorIndexSettings.of("like-minded", DIMENSION).derivedFrom(consent, Set.of(SignalGroup.FAVOURITES)));
+        float[] vector = new float[DIMENSION];
+        for (Person person : community.people()) {
+            if (vectors.read(person.id(), vector, 0)) {
+                index.accept(person.id(), vector);
+            }
+        }
+        return index;
     }
 
     private static FeatureRegistry registry(int genres) {
@@ -165,7 +225,8 @@ record CommunityData(
     /**
      * The people whom a viewer follows that add most to an item's score, by id. Whoever takes away from it is no reason.
      */
-    List<String> followedThatLeadTo(EaseModel model, String viewer, String item, Instant asOf) {
+    List<String> followedThatLeadTo(BlendModel blend, String viewer, String item, Instant asOf) {
+        EaseModel model = blend.partsOf(EaseModel.class).getFirst();
         int scored = model.items().ordinalOf(item);
         if (scored == IdMap.ABSENT) {
             return List.of();

@@ -19,12 +19,15 @@ import io.github.discovery4j.rank.diversity.MmrDiversifier;
 import io.github.discovery4j.rank.factorization.CollaborativeSource;
 import io.github.discovery4j.rank.factorization.ModelFeatures;
 import io.github.discovery4j.rank.factorization.PopularitySource;
+import io.github.discovery4j.rank.factorization.SimilarItemsFeatures;
+import io.github.discovery4j.rank.factorization.SimilarItemsSource;
 import io.github.discovery4j.rank.guardrail.AlreadySeenGuardrail;
 import io.github.discovery4j.rank.guardrail.BlockListGuardrail;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,12 +43,16 @@ import java.util.stream.Collectors;
  */
 public final class CommunityEngine implements AutoCloseable {
 
+    /** How many names a reason may be filled with. */
+    private static final int NAMES = 5;
+
     private final SampleCommunity community;
     private final InMemoryConsentLedger consent = new InMemoryConsentLedger();
     private final CommunityData data;
     private final Map<String, Person> people;
     private final Map<String, String> titles;
     private final Map<String, Hobby> hobbies;
+    private final SimilarItemsSource alike;
     private final DiscoveryEngine engine;
 
     /**
@@ -59,6 +66,7 @@ public final class CommunityEngine implements AutoCloseable {
         this.people = community.people().stream().collect(Collectors.toMap(Person::id, Function.identity()));
         this.titles = CommunityData.titles(community);
         this.hobbies = community.hobbies().stream().collect(Collectors.toMap(Hobby::id, Function.identity()));
+        this.alike = SimilarItemsSource.over(data.alike(), data.follows());
         this.engine = DiscoveryEngine.builder()
                 .consent(consent)
                 .attributes(data.store())
@@ -68,9 +76,12 @@ public final class CommunityEngine implements AutoCloseable {
                         "follows",
                         CollaborativeSource.over(data.whoToFollow(), data.follows())
                                 .limit(200))
+                .source("alike", alike.limit(100))
+                .source("like-minded", VectorSource.over(data.likeMinded()).limit(100))
                 .source("interests", SharedInterests.over(data.store()).limit(100))
                 .fallback("popular", PopularitySource.over(data.popular()))
                 .hydrate(shared())
+                .hydrate(new SimilarItemsFeatures(data.alike(), data.follows()))
                 .hydrate(new ModelFeatures(data.whoToFollow(), data.popular(), data.follows()))
                 .rank(ranker())
                 .guard("blocks", new BlockListGuardrail(data.blocks()))
@@ -150,7 +161,8 @@ public final class CommunityEngine implements AutoCloseable {
                 .weight("shared_favourites", 0.25)
                 .weight("shared_follows", 0.05)
                 .weight("cosine_taste", 1.00)
-                .weight("cf_score", 2.00)
+                .weight("cf_score", 0.05)
+                .weight("similar_score", 0.01)
                 .weight("popularity", 0.20)
                 .build();
     }
@@ -177,23 +189,25 @@ public final class CommunityEngine implements AutoCloseable {
                 .names("shared_favourites", (context, item, language) -> titles(context.viewerId(), item, "favourites"))
                 .names("shared_follows", (context, item, language) -> titles(context.viewerId(), item, "follows"))
                 .names("cf_score", (context, item, language) -> followedThatLeadTo(context, item))
+                .names("similar_score", (context, item, language) -> titles(alike.because(context, item, NAMES)))
                 .build();
     }
 
     private List<String> titles(String viewer, String item, String feature) {
-        return data.store().sharedLabels(viewer, item, feature).stream()
+        return titles(data.store().sharedLabels(viewer, item, feature));
+    }
+
+    /** What ids are called, but for people who have withdrawn. */
+    private List<String> titles(Collection<String> ids) {
+        return ids.stream()
                 .filter(id -> !consent.withdrawn(id))
                 .map(id -> titles.getOrDefault(id, id))
                 .toList();
     }
 
     private List<String> followedThatLeadTo(RequestContext context, String item) {
-        return data
-                .followedThatLeadTo(context.pin(data.whoToFollow()), context.viewerId(), item, context.instant())
-                .stream()
-                .filter(id -> !consent.withdrawn(id))
-                .map(id -> titles.getOrDefault(id, id))
-                .toList();
+        return titles(
+                data.followedThatLeadTo(context.pin(data.whoToFollow()), context.viewerId(), item, context.instant()));
     }
 
     private static PhraseBook ownPhrases() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.discovery4j.core.consent.ConsentView;
 import io.github.discovery4j.examples.sample.Person;
 import io.github.discovery4j.examples.sample.SampleCommunity;
+import io.github.discovery4j.rank.factorization.BlendModel;
 import io.github.discovery4j.rank.factorization.EaseModel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,8 @@ class CommunityDataTest {
 
     private final SampleCommunity community = SampleCommunity.generate(3, 150);
     private final CommunityData data = CommunityData.of(community, ConsentView.ALLOW_ALL);
-    private final EaseModel model = data.whoToFollow().current().value();
+    private final BlendModel blend = data.whoToFollow().current().value();
+    private final EaseModel model = blend.partsOf(EaseModel.class).getFirst();
 
     @Test
     void onlyPeopleWhoAddToTheScoreAreNamed() {
@@ -39,6 +41,6 @@ class CommunityDataTest {
     }
 
     private List<String> leadingTo(String viewer, String item) {
-        return data.followedThatLeadTo(model, viewer, item, community.referenceInstant());
+        return data.followedThatLeadTo(blend, viewer, item, community.referenceInstant());
     }
 }

@@ -2,6 +2,7 @@ package io.github.discovery4j.examples.community;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.discovery4j.core.model.Candidate;
 import io.github.discovery4j.core.model.Reason;
 import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.core.model.Slate;
@@ -13,8 +14,11 @@ import io.github.discovery4j.examples.sample.Person;
 import io.github.discovery4j.examples.sample.SampleCommunity;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,41 @@ class CommunityEngineTest {
     }
 
     @Test
+    void aPersonWhomTheModelDoesNotKnowGetsSharedInterestsAndWhoIsPopular() {
+        Person newcomer = engine.community().people().stream()
+                .filter(person -> person.newcomer() && !person.hobbies().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        engine.consent().optOut(newcomer.id(), SignalGroup.SOCIAL_GRAPH);
+        engine.consent().optOut(newcomer.id(), SignalGroup.FAVOURITES);
+        try {
+            TracedSlate slate = answer(newcomer.id());
+            assertThat(slate.slate().shortfall()).isZero();
+            assertThat(origins(slate)).contains("interests").doesNotContain("follows", "alike", "like-minded", "taste");
+        } finally {
+            engine.consent().optIn(newcomer.id(), SignalGroup.SOCIAL_GRAPH);
+            engine.consent().optIn(newcomer.id(), SignalGroup.FAVOURITES);
+        }
+        assertThat(origins(answer("nobody we know"))).isNotEmpty().isSubsetOf("interests", "popular");
+    }
+
+    @Test
+    void everyModelHasASayInWhomAKnownPersonMeets() {
+        Set<String> origins = new HashSet<>();
+        for (int viewer = 1; viewer <= 600; viewer += 13) {
+            origins.addAll(origins(answer("u" + viewer)));
+        }
+        assertThat(origins).contains("follows", "alike", "like-minded", "taste", "interests");
+    }
+
+    private static Set<String> origins(TracedSlate slate) {
+        return slate.trace().chosen().stream()
+                .flatMap(candidate -> candidate.origins().stream())
+                .map(Candidate.Origin::source)
+                .collect(Collectors.toSet());
+    }
+
+    @Test
     void anOptOutIsObeyedByTheNextSlateEverywhere() {
         String viewer = "u5";
         assertThat(groups(answer(viewer).slate())).contains(SignalGroup.FAVOURITES);
@@ -78,7 +117,7 @@ class CommunityEngineTest {
             assertThat(groups(after.slate())).doesNotContain(SignalGroup.FAVOURITES);
             assertThat(after.trace().chosen())
                     .allMatch(candidate -> candidate.origins().stream()
-                            .noneMatch(origin -> origin.source().equals("taste")));
+                            .noneMatch(origin -> Set.of("taste", "like-minded").contains(origin.source())));
         } finally {
             engine.consent().optIn(viewer, SignalGroup.FAVOURITES);
         }

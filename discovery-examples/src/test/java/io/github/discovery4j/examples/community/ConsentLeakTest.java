@@ -4,6 +4,7 @@ import static io.github.discovery4j.testkit.ConsentStress.TAKING_PART;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
+import io.github.discovery4j.core.data.IdMap;
 import io.github.discovery4j.core.feature.InMemoryFeatureStore;
 import io.github.discovery4j.core.model.FeatureTable;
 import io.github.discovery4j.core.model.Filter;
@@ -16,8 +17,10 @@ import io.github.discovery4j.core.privacy.PersonalAudit;
 import io.github.discovery4j.core.privacy.Privacy;
 import io.github.discovery4j.core.stage.FeatureView;
 import io.github.discovery4j.core.stage.PairBatch;
+import io.github.discovery4j.examples.sample.CatalogueItem;
 import io.github.discovery4j.examples.sample.Person;
 import io.github.discovery4j.examples.sample.SampleCommunity;
+import io.github.discovery4j.index.memory.ExactIndex;
 import io.github.discovery4j.index.vector.VectorQuery;
 import io.github.discovery4j.testkit.ConsentStress;
 import io.github.discovery4j.testkit.ConsentStress.Report;
@@ -59,6 +62,9 @@ class ConsentLeakTest {
             .map(Person::id)
             .toList();
 
+    private final IdMap works = IdMap.of(
+            community.community().catalogue().stream().map(CatalogueItem::id).toList());
+
     @AfterEach
     void close() {
         community.close();
@@ -70,27 +76,36 @@ class ConsentLeakTest {
 
     @Test
     void noReadThatBeginsAfterAnOptOutReturnedSeesTheSignal() throws Exception {
-        Map<String, float[]> vectors = new HashMap<>();
-        people.forEach(person -> {
-            float[] vector = new float[data.taste().dimension()];
-            data.taste().read(person, vector, 0);
-            vectors.put(person, vector);
-        });
+        Map<String, float[]> vectors = vectors(data.taste());
+        Map<String, float[]> likeMinded = vectors(data.likeMinded());
         Privacy privacy = Privacy.builder(ledger)
                 .holder(store)
                 .holder(data.follows())
                 .holder(data.following())
                 .holder(data.blocks())
                 .holder(data.taste())
+                .holder(data.favourites())
+                .holder(data.likeMinded())
                 .recompute((person, group) -> {
                     if (group.equals(SignalGroup.FAVOURITES)) {
                         data.taste().accept(person, vectors.get(person));
+                        data.likeMinded().accept(person, likeMinded.get(person));
                     }
                 })
                 .build();
         Report report = stress(privacy).run(THREADS, time(), 42);
         System.out.printf("%,d reads while consent changed %,d times: %s%n", report.reads(), report.flips(), report);
         report.verify();
+    }
+
+    private Map<String, float[]> vectors(ExactIndex index) {
+        Map<String, float[]> vectors = new HashMap<>();
+        people.forEach(person -> {
+            float[] vector = new float[index.dimension()];
+            index.read(person, vector, 0);
+            vectors.put(person, vector);
+        });
+        return vectors;
     }
 
     private ConsentStress stress(Privacy privacy) {
@@ -140,7 +155,13 @@ class ConsentLeakTest {
                                 data.taste().read(person, new float[data.taste().dimension()], 0)
                                         ? List.of(new Sighting(person, SignalGroup.FAVOURITES))
                                         : List.of())
-                .probe("index search", (viewer, person) -> search(viewer))
+                .probe("index search", (viewer, person) -> search(data.taste(), viewer))
+                .probe("search of learned vectors", (viewer, person) -> search(data.likeMinded(), viewer))
+                .probe(
+                        "history of favourites",
+                        (viewer, person) -> data.favourites().likedLast(person, Instant.now(), works, 1).length > 0
+                                ? List.of(new Sighting(person, SignalGroup.FAVOURITES))
+                                : List.of())
                 .probe(
                         "history",
                         (viewer, person) -> data.follows()
@@ -188,8 +209,8 @@ class ConsentLeakTest {
         return seen;
     }
 
-    private List<Sighting> search(String viewer) {
-        var found = data.taste().search(VectorQuery.nearestTo(viewer, 50));
+    private List<Sighting> search(ExactIndex index, String viewer) {
+        var found = index.search(VectorQuery.nearestTo(viewer, 50));
         List<Sighting> seen = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
             seen.add(new Sighting(found.id(i), SignalGroup.FAVOURITES));
@@ -210,7 +231,7 @@ class ConsentLeakTest {
                 if (reason.code().startsWith("shared") || reason.code().contains("taste")) {
                     seen.add(new Sighting(item.id(), reason.group()));
                     seen.add(new Sighting(viewer, reason.group()));
-                } else if (reason.code().equals("who_to_follow")) {
+                } else if (Set.of("who_to_follow", "alike").contains(reason.code())) {
                     seen.add(new Sighting(viewer, reason.group()));
                 }
             }
@@ -252,6 +273,8 @@ class ConsentLeakTest {
     private int rawRecords(Privacy privacy, String person) {
         return (int) privacy.audit(person).entries().stream()
                 .filter(entry -> !entry.record().holder().equals(data.taste().holderName()))
+                .filter(entry ->
+                        !entry.record().holder().equals(data.likeMinded().holderName()))
                 .count();
     }
 

@@ -74,7 +74,8 @@ public final class PhraseExplainer implements Explainer {
     @Override
     public List<List<Reason>> explain(ChosenItems chosen) {
         return LinearContributions.of(
-                        chosen.ranker().structure(), chosen.scored().features())
+                        chosen.ranker().structure(chosen.context()),
+                        chosen.scored().features())
                 .map(contributions -> new SlateReasons(chosen, contributions).all())
                 .orElseGet(() -> Collections.nCopies(chosen.size(), fallback));
     }

@@ -3,6 +3,7 @@ package io.github.discovery4j.rank.diversity;
 import io.github.discovery4j.core.model.ItemAttributes;
 import io.github.discovery4j.core.stage.Constraint;
 import io.github.discovery4j.core.stage.KeptCandidates;
+import io.github.discovery4j.core.stage.RequestContext;
 import java.util.Set;
 import org.eclipse.collections.api.factory.primitive.IntLists;
 import org.eclipse.collections.api.factory.primitive.ObjectIntMaps;
@@ -10,27 +11,36 @@ import org.eclipse.collections.api.list.primitive.MutableIntList;
 import org.eclipse.collections.api.map.primitive.MutableObjectIntMap;
 
 /**
- * At most n items of a slate share a label of an attribute.
+ * At most n items of a slate, or a share of them, have a label of an attribute in common.
  *
- * <p>An item with several labels counts towards each of them; an item without one is never held back. Made by
- * {@link Constraints#atMost}.
+ * <p>An item with several labels counts towards each of them; an item without one is never held back. A share is one of the
+ * places that there are candidates for, rounded down, but a label may always take one place. Made by {@link Constraints}.
  *
  * <p><b>Cost:</b> the labels of every kept candidate are read once a slate; then O(labels of an item) a question.
  * <b>Threads:</b> safe.
  */
 public final class AtMost implements Constraint {
 
-    private final int count;
+    /** How many places a label may take. */
+    interface Places {
+
+        /** Returns the number for a slate of so many places; 1 or more. */
+        int of(RequestContext context, int places);
+    }
+
+    private final String cap;
+    private final Places places;
     private final String attribute;
     private final boolean hard;
 
-    AtMost(int count, String attribute, boolean hard) {
-        if (count < 1) {
-            throw new IllegalArgumentException(
-                    "atMost must be 1 or more, was %d (attribute \"%s\"); keep items out with a guardrail or a filter"
-                            .formatted(count, attribute));
-        }
-        this.count = count;
+    /**
+     * Creates a constraint.
+     *
+     * @param cap what the name says of the number
+     */
+    AtMost(String cap, Places places, String attribute, boolean hard) {
+        this.cap = cap;
+        this.places = places;
         this.attribute = attribute;
         this.hard = hard;
     }
@@ -41,12 +51,12 @@ public final class AtMost implements Constraint {
      * @return the soft constraint
      */
     public AtMost soft() {
-        return new AtMost(count, attribute, false);
+        return new AtMost(cap, places, attribute, false);
     }
 
     @Override
     public String name() {
-        return "at most %d per %s".formatted(count, attribute);
+        return "at most %s per %s".formatted(cap, attribute);
     }
 
     @Override
@@ -72,16 +82,18 @@ public final class AtMost implements Constraint {
                     "attribute \"%s\" of constraint \"%s\" is not known, the engine's items have %s"
                             .formatted(attribute, name(), attributes.names()));
         }
-        return new Counts(kept, attributes);
+        return new Counts(kept, attributes, places.of(kept.context(), Math.min(k, kept.size())));
     }
 
     /** How often each label was picked; labels are numbered by their first appearance. */
     private final class Counts implements Progress {
+        private final int most;
         private final int[] offsets;
         private final int[] labels;
         private final int[] counts;
 
-        Counts(KeptCandidates kept, ItemAttributes attributes) {
+        Counts(KeptCandidates kept, ItemAttributes attributes, int most) {
+            this.most = most;
             MutableObjectIntMap<String> numbers = ObjectIntMaps.mutable.empty();
             MutableIntList all = IntLists.mutable.empty();
             offsets = new int[kept.size() + 1];
@@ -99,7 +111,7 @@ public final class AtMost implements Constraint {
         @Override
         public boolean allows(int index) {
             for (int i = offsets[index]; i < offsets[index + 1]; i++) {
-                if (counts[labels[i]] >= count) {
+                if (counts[labels[i]] >= most) {
                     return false;
                 }
             }
@@ -115,11 +127,11 @@ public final class AtMost implements Constraint {
 
         @Override
         public String detail() {
-            int most = 0;
-            for (int reached : counts) {
-                most = Math.max(most, reached);
+            int reached = 0;
+            for (int count : counts) {
+                reached = Math.max(reached, count);
             }
-            return "most of one " + attribute + ": " + most;
+            return "most of one " + attribute + ": " + reached;
         }
     }
 }

@@ -1,14 +1,17 @@
 package io.github.discovery4j.rank.diversity;
 
+import io.github.discovery4j.core.model.Handle;
 import io.github.discovery4j.core.model.VectorReader;
 import io.github.discovery4j.core.stage.Constraint;
 import io.github.discovery4j.core.stage.Diversifier;
 import io.github.discovery4j.core.stage.GreedySelection;
 import io.github.discovery4j.core.stage.KeptCandidates;
+import io.github.discovery4j.core.stage.RequestContext;
 import io.github.discovery4j.core.stage.Selection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Selects a slate by maximal marginal relevance.
@@ -30,7 +33,7 @@ public final class MmrDiversifier implements Diversifier {
     public static final double DEFAULT_DIVERSITY_WEIGHT = 0.3;
 
     private final VectorReader vectors;
-    private final double diversityWeight;
+    private final ToDoubleFunction<RequestContext> diversityWeight;
     private final List<Constraint> constraints;
 
     private MmrDiversifier(Builder builder) {
@@ -51,7 +54,20 @@ public final class MmrDiversifier implements Diversifier {
 
     @Override
     public Selection select(KeptCandidates kept, int k) {
-        return GreedySelection.select(kept, k, constraints, new MarginalRelevance(kept, vectors, diversityWeight));
+        return GreedySelection.select(kept, k, constraints, new MarginalRelevance(kept, vectors, weight(kept)));
+    }
+
+    private double weight(KeptCandidates kept) {
+        double weight = diversityWeight.applyAsDouble(kept.context());
+        checkWeight(weight);
+        return weight;
+    }
+
+    private static void checkWeight(double weight) {
+        if (!(weight >= 0 && weight <= 1)) {
+            throw new IllegalArgumentException("diversityWeight must be in [0, 1], was %s; %s is the default"
+                    .formatted(weight, DEFAULT_DIVERSITY_WEIGHT));
+        }
     }
 
     @Override
@@ -62,7 +78,7 @@ public final class MmrDiversifier implements Diversifier {
     /** Collects the settings; belongs to one thread. */
     public static final class Builder {
         private Optional<VectorReader> vectors = Optional.empty();
-        private double diversityWeight = DEFAULT_DIVERSITY_WEIGHT;
+        private ToDoubleFunction<RequestContext> diversityWeight = context -> DEFAULT_DIVERSITY_WEIGHT;
         private final List<Constraint> constraints = new ArrayList<>();
 
         private Builder() {}
@@ -85,11 +101,21 @@ public final class MmrDiversifier implements Diversifier {
          * @return this
          */
         public Builder diversityWeight(double diversityWeight) {
-            if (!(diversityWeight >= 0 && diversityWeight <= 1)) {
-                throw new IllegalArgumentException("diversityWeight must be in [0, 1], was %s; %s is the default"
-                        .formatted(diversityWeight, DEFAULT_DIVERSITY_WEIGHT));
-            }
-            this.diversityWeight = diversityWeight;
+            checkWeight(diversityWeight);
+            this.diversityWeight = context -> diversityWeight;
+            return this;
+        }
+
+        /**
+         * Takes it from parameters that each request pins, so that some requests can be given others.
+         *
+         * @param parameters of the engine
+         * @param weight in [0, 1]; anything else fails the diversifier, and the slate is chosen by score
+         * @param <P> the kind of parameters
+         * @return this
+         */
+        public <P> Builder diversityWeight(Handle<P> parameters, ToDoubleFunction<? super P> weight) {
+            this.diversityWeight = context -> weight.applyAsDouble(context.pin(parameters));
             return this;
         }
 

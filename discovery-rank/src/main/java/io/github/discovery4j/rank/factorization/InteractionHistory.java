@@ -17,6 +17,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.eclipse.collections.api.factory.primitive.IntLists;
+import org.eclipse.collections.api.factory.primitive.IntSets;
+import org.eclipse.collections.api.list.primitive.MutableIntList;
+import org.eclipse.collections.api.set.primitive.MutableIntSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -196,6 +200,33 @@ public final class InteractionHistory implements PersonalDataHolder {
             }
         }
         return Arrays.copyOf(liked, size);
+    }
+
+    /**
+     * Reads what a person liked last.
+     *
+     * @param personId the owner of the history
+     * @param asOf nothing later is read
+     * @param items the catalogue of a model; what it does not know is left out
+     * @param count how many at most, 0 or more
+     * @return some of those of {@link #liked}, the latest first, each once; of the same moment the one that was added later
+     */
+    public int[] likedLast(String personId, Instant asOf, IdMap items, int count) {
+        Event[] events = people.get(personId);
+        if (events == null || !consent.allows(personId, group)) {
+            return NOTHING;
+        }
+        long until = asOf.toEpochMilli();
+        MutableIntSet met = IntSets.mutable.empty();
+        MutableIntList latest = IntLists.mutable.empty();
+        for (int place = events.length - 1; place >= 0 && latest.size() < count; place--) {
+            Event event = events[place];
+            int item = event.timeMillis() <= until ? items.ordinalOf(event.itemId()) : IdMap.ABSENT;
+            if (item != IdMap.ABSENT && met.add(item) && event.weight() > 0) {
+                latest.add(item);
+            }
+        }
+        return latest.toArray();
     }
 
     /**

@@ -5,7 +5,8 @@ import io.github.discovery4j.core.artefact.ArtefactException;
 import io.github.discovery4j.core.artefact.ArtefactWriter;
 import io.github.discovery4j.core.data.IdMap;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Writes the models of this package into artefacts and reads them back: the model read scores as the one written, to the
@@ -25,6 +26,8 @@ import java.util.Arrays;
  *     {@code biases} float32 n</td></tr>
  * <tr><td>{@code rp3beta}</td><td>{@code items}, {@code offsets} int32 n + 1, {@code neighbours} int32, {@code weights} float32,
  *     one a neighbour</td></tr>
+ * <tr><td>{@code blend}</td><td>{@code items}, {@code part_weights} float64 and {@code part_kinds} one a part, such as
+ *     {@code 0 ease}; the arrays of part 0 as above, their names after {@code part0_}</td></tr>
  * </table>
  *
  * <p><b>Threads:</b> safe.
@@ -32,11 +35,10 @@ import java.util.Arrays;
 public final class ModelArtefacts {
 
     private static final String ITEMS = "items";
-    private static final String WEIGHTS = "weights";
-    private static final String SETTINGS = "settings";
-    private static final String FACTORS = "factors";
-    private static final int IALS_SETTINGS = 6;
-    private static final int BPR_SETTINGS = 4;
+    private static final String BLEND = "blend";
+    private static final String PART_WEIGHTS = "part_weights";
+    private static final String PART_KINDS = "part_kinds";
+    private static final String SEPARATOR = " ";
 
     private ModelArtefacts() {}
 
@@ -54,7 +56,8 @@ public final class ModelArtefacts {
             case IalsModel ials -> "ials";
             case BprModel bpr -> "bpr";
             case Rp3BetaModel rp3beta -> "rp3beta";
-            default -> throw unknown(model.getClass().getName());
+            case BlendModel blend -> BLEND;
+            default -> throw unknown(model);
         };
     }
 
@@ -78,42 +81,24 @@ public final class ModelArtefacts {
      */
     public static void write(CatalogueModel model, ArtefactWriter writer) throws IOException {
         writer.ids(ITEMS, model.items());
-        switch (model) {
-            case PopularityModel popularity -> writer.doubles("popularity", popularity.popularities());
-            case EaseModel ease -> writer.floats(WEIGHTS, ease.weights());
-            case IalsModel ials -> write(ials, writer);
-            case BprModel bpr -> write(bpr, writer);
-            case Rp3BetaModel rp3beta ->
-                writer.ints("offsets", rp3beta.offsets())
-                        .ints("neighbours", rp3beta.neighbours())
-                        .floats(WEIGHTS, rp3beta.weights());
-            default -> throw unknown(model.getClass().getName());
+        if (model instanceof BlendModel blend) {
+            writeParts(blend, writer);
+        } else {
+            new ModelWriter(writer, "").write(model);
         }
     }
 
-    private static void write(IalsModel model, ArtefactWriter writer) throws IOException {
-        IalsSettings settings = model.settings();
-        writer.doubles(SETTINGS, new double[] {
-                    settings.dimension(),
-                    settings.regularization(),
-                    settings.unobservedWeight(),
-                    settings.frequencyExponent(),
-                    settings.weightScale(),
-                    model.userCount()
-                })
-                .floats(FACTORS, model.factors().toFlat())
-                .doubles("item_gram", flat(model.itemGram()))
-                .doubles("user_gram", flat(model.userGram()));
-    }
-
-    private static void write(BprModel model, ArtefactWriter writer) throws IOException {
-        BprSettings settings = model.settings();
-        writer.doubles(SETTINGS, new double[] {
-                    settings.dimension(), settings.learningRate(), settings.regularization(), settings.foldInEpochs()
-                })
-                .ints("seed", new int[] {(int) (settings.seed() >>> Integer.SIZE), (int) settings.seed()})
-                .floats(FACTORS, model.factors().toFlat())
-                .floats("biases", model.biases());
+    private static void writeParts(BlendModel blend, ArtefactWriter writer) throws IOException {
+        List<BlendModel.Part> parts = blend.parts();
+        writer.doubles(
+                PART_WEIGHTS,
+                parts.stream().mapToDouble(BlendModel.Part::weight).toArray());
+        IdMap.Builder kinds = IdMap.builder();
+        for (int part = 0; part < parts.size(); part++) {
+            kinds.add(part + SEPARATOR + kind(parts.get(part).model()));
+            new ModelWriter(writer, prefix(part)).write(parts.get(part).model());
+        }
+        writer.ids(PART_KINDS, kinds.build());
     }
 
     /**
@@ -127,18 +112,7 @@ public final class ModelArtefacts {
     public static CatalogueModel read(Artefact artefact) throws IOException {
         String kind = artefact.manifest().description().kind();
         IdMap items = artefact.ids(ITEMS);
-        return switch (kind) {
-            case "popularity" ->
-                new PopularityModel(items, sized(artefact.doubles("popularity"), items.size(), "popularity"));
-            case "ease" -> new EaseModel(items, sized(artefact.floats(WEIGHTS), square(items.size()), WEIGHTS));
-            case "ials" -> readIals(artefact, items);
-            case "bpr" -> readBpr(artefact, items);
-            case "rp3beta" -> readRp3Beta(artefact, items);
-            default ->
-                throw new ArtefactException(
-                        "field \"kind\" must be one of popularity, ease, ials, bpr, rp3beta, was \"%s\"; read it with what wrote it"
-                                .formatted(kind));
-        };
+        return kind.equals(BLEND) ? readParts(artefact, items) : new ModelReader(artefact, items, "").read(kind);
     }
 
     /**
@@ -161,98 +135,41 @@ public final class ModelArtefacts {
         return type.cast(model);
     }
 
-    private static IalsModel readIals(Artefact artefact, IdMap items) throws IOException {
-        double[] settings = sized(artefact.doubles(SETTINGS), IALS_SETTINGS, SETTINGS);
-        int d = (int) settings[0];
-        return new IalsModel(
-                items,
-                new IalsSettings(d, settings[1], settings[2], settings[3], settings[4]),
-                factors(artefact, items, d),
-                square(sized(artefact.doubles("item_gram"), square(d), "item_gram"), d),
-                square(sized(artefact.doubles("user_gram"), square(d), "user_gram"), d),
-                (int) settings[5]);
-    }
-
-    private static BprModel readBpr(Artefact artefact, IdMap items) throws IOException {
-        double[] settings = sized(artefact.doubles(SETTINGS), BPR_SETTINGS, SETTINGS);
-        int d = (int) settings[0];
-        int[] seed = artefact.ints("seed");
-        requireLength(seed.length, 2, "seed");
-        return new BprModel(
-                items,
-                new BprSettings(
-                        d,
-                        settings[1],
-                        settings[2],
-                        (int) settings[3],
-                        ((long) seed[0] << Integer.SIZE) | Integer.toUnsignedLong(seed[1])),
-                factors(artefact, items, d),
-                sized(artefact.floats("biases"), items.size(), "biases"));
-    }
-
-    private static FactorTable factors(Artefact artefact, IdMap items, int d) throws IOException {
-        if (d < 1) {
-            throw new ArtefactException("array \"settings\": the dimension must be 1 or more, was " + d);
+    private static BlendModel readParts(Artefact artefact, IdMap items) throws IOException {
+        double[] weights = artefact.doubles(PART_WEIGHTS);
+        IdMap kinds = artefact.ids(PART_KINDS);
+        if (weights.length == 0 || weights.length != kinds.size()) {
+            throw new ArtefactException(
+                    "arrays \"%s\" and \"%s\" must have one value a part, had %d and %d; take another version of the artefact"
+                            .formatted(PART_WEIGHTS, PART_KINDS, weights.length, kinds.size()));
         }
-        return FactorTable.ofFlat(sized(artefact.floats(FACTORS), (long) items.size() * d, FACTORS), d);
-    }
-
-    private static Rp3BetaModel readRp3Beta(Artefact artefact, IdMap items) throws IOException {
-        int[] offsets = artefact.ints("offsets");
-        int[] neighbours = artefact.ints("neighbours");
-        requireLength(offsets.length, items.size() + 1L, "offsets");
-        for (int item = 0; item < items.size(); item++) {
-            if (offsets[item] > offsets[item + 1]) {
-                throw new ArtefactException("array \"offsets\", value %d: must not descend".formatted(item + 1));
+        List<BlendModel.Part> parts = new ArrayList<>(weights.length);
+        for (int part = 0; part < weights.length; part++) {
+            String kind = kinds.idOf(part).replaceFirst("^\\d+" + SEPARATOR, "");
+            CatalogueModel model = new ModelReader(artefact, items, prefix(part)).read(kind);
+            try {
+                parts.add(new BlendModel.Part(model, weights[part]));
+            } catch (IllegalArgumentException e) {
+                throw new ArtefactException(
+                        "array \"%s\", value %d: %s".formatted(PART_WEIGHTS, part, e.getMessage()), e);
             }
         }
-        if (offsets[0] != 0 || offsets[items.size()] != neighbours.length) {
-            throw new ArtefactException("array \"offsets\" must go from 0 to %d, the neighbours, went from %d to %d"
-                    .formatted(neighbours.length, offsets[0], offsets[items.size()]));
-        }
-        for (int place = 0; place < neighbours.length; place++) {
-            if (neighbours[place] < 0 || neighbours[place] >= items.size()) {
-                throw new ArtefactException("array \"neighbours\", value %d: must be in [0, %d), was %d"
-                        .formatted(place, items.size(), neighbours[place]));
-            }
-        }
-        return new Rp3BetaModel(
-                items, offsets, neighbours, sized(artefact.floats(WEIGHTS), neighbours.length, WEIGHTS));
+        return BlendModel.of(parts);
     }
 
-    private static double[] flat(double[][] rows) {
-        return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
+    private static String prefix(int part) {
+        return "part" + part + "_";
     }
 
-    private static double[][] square(double[] values, int d) {
-        double[][] rows = new double[d][];
-        Arrays.setAll(rows, row -> Arrays.copyOfRange(values, row * d, (row + 1) * d));
-        return rows;
+    static ArtefactException unknownKind(String kind) {
+        return new ArtefactException(
+                "field \"kind\" must be one of popularity, ease, ials, bpr, rp3beta, blend, was \"%s\"; read it with what wrote it"
+                        .formatted(kind));
     }
 
-    private static long square(int n) {
-        return (long) n * n;
-    }
-
-    private static double[] sized(double[] values, long length, String name) {
-        requireLength(values.length, length, name);
-        return values;
-    }
-
-    private static float[] sized(float[] values, long length, String name) {
-        requireLength(values.length, length, name);
-        return values;
-    }
-
-    private static void requireLength(long is, long length, String name) {
-        if (is != length) {
-            throw new ArtefactException("array \"%s\" must have %d values, had %d; take another version of the artefact"
-                    .formatted(name, length, is));
-        }
-    }
-
-    private static IllegalArgumentException unknown(String model) {
+    static IllegalArgumentException unknown(CatalogueModel model) {
         return new IllegalArgumentException(
-                "a model of this package is written, was " + model + "; write its arrays with ArtefactWriter");
+                "a model of this package is written, was %s; write its arrays with ArtefactWriter"
+                        .formatted(model.getClass().getName()));
     }
 }

@@ -38,22 +38,30 @@ final class TopItems {
         }
     }
 
+    int size() {
+        return size;
+    }
+
     /** Empties the heap, best first. */
     CandidateList drainTo(IdSpace space) {
-        int count = size;
-        int[] best = new int[count];
-        double[] bestScores = new double[count];
-        for (int place = count - 1; place >= 0; place--) {
+        int[] best = new int[size];
+        float[] bestScores = new float[size];
+        drainTo(best, bestScores);
+        CandidateList.Builder list = CandidateList.builder(space, best.length);
+        for (int place = 0; place < best.length; place++) {
+            list.add(ids.idOf(best[place]), bestScores[place]);
+        }
+        return list.build();
+    }
+
+    /** Empties the heap into arrays of its {@link #size}, best first. */
+    void drainTo(int[] best, float[] bestScores) {
+        for (int place = size - 1; place >= 0; place--) {
             best[place] = items[0];
-            bestScores[place] = scores[0];
+            bestScores[place] = (float) scores[0];
             size--;
             siftDown(items[size], scores[size]);
         }
-        CandidateList.Builder list = CandidateList.builder(space, count);
-        for (int place = 0; place < count; place++) {
-            list.add(ids.idOf(best[place]), (float) bestScores[place]);
-        }
-        return list.build();
     }
 
     private void siftUp(int from, int item, double score) {

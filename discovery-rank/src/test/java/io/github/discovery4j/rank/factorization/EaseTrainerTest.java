@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.discovery4j.core.data.Interactions;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -24,9 +26,31 @@ class EaseTrainerTest {
         EaseModel model =
                 EaseTrainer.builder().regularization(regularization).build().train(interactions);
         int n = interactions.items().size();
-        double[][] p = inverse(gram(interactions, regularization));
+        double[][] p = inverse(gram(interactions, regularization, 0, 0));
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
+                assertThat((double) model.weight(i, j)).isCloseTo(i == j ? 0 : -p[i][j] / p[j][j], within(1e-6));
+            }
+        }
+    }
+
+    @Property(tries = 40)
+    void exponentsWeighPeopleAndScaleTheRidge(
+            @ForAll @IntRange(min = 1, max = 12) int users,
+            @ForAll @IntRange(min = 1, max = 15) int items,
+            @ForAll @IntRange(min = 0, max = 4) int userQuarters,
+            @ForAll @IntRange(min = 0, max = 4) int frequencyQuarters,
+            @ForAll long seed) {
+        Interactions interactions = Samples.random(users, items, 0.4, seed);
+        EaseModel model = EaseTrainer.builder()
+                .regularization(10)
+                .userExponent(userQuarters / 4.0)
+                .frequencyExponent(frequencyQuarters / 4.0)
+                .build()
+                .train(interactions);
+        double[][] p = inverse(gram(interactions, 10, userQuarters / 4.0, frequencyQuarters / 4.0));
+        for (int i = 0; i < p.length; i++) {
+            for (int j = 0; j < p.length; j++) {
                 assertThat((double) model.weight(i, j)).isCloseTo(i == j ? 0 : -p[i][j] / p[j][j], within(1e-6));
             }
         }
@@ -113,13 +137,18 @@ class EaseTrainerTest {
             assertThatThrownBy(() -> builder.regularization(regularization))
                     .isInstanceOf(IllegalArgumentException.class);
         }
+        for (double exponent : new double[] {-0.1, 1.1, Double.NaN}) {
+            assertThatThrownBy(() -> builder.userExponent(exponent)).hasMessageContaining("userExponent");
+            assertThatThrownBy(() -> builder.frequencyExponent(exponent)).hasMessageContaining("was " + exponent);
+        }
         assertThatThrownBy(() -> builder.maxItems(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder.maxItems(EaseTrainer.MAX_ITEMS + 1))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder.threads(0)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    private static double[][] gram(Interactions interactions, double regularization) {
+    private static double[][] gram(
+            Interactions interactions, double regularization, double userExponent, double frequencyExponent) {
         double[][] x =
                 new double[interactions.users().size()][interactions.items().size()];
         for (int index = 0; index < interactions.size(); index++) {
@@ -127,15 +156,23 @@ class EaseTrainerTest {
                 x[interactions.userOrdinal(index)][interactions.itemOrdinal(index)] = 1;
             }
         }
+        double[] weights =
+                Arrays.stream(x).mapToDouble(row -> Arrays.stream(row).sum()).toArray();
+        double meanLikes = Arrays.stream(weights).average().orElse(1);
+        Arrays.setAll(weights, user -> weights[user] == 0 ? 0 : Math.pow(weights[user] / meanLikes, -userExponent));
         int n = interactions.items().size();
         double[][] gram = new double[n][n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                for (double[] user : x) {
-                    gram[i][j] += user[i] * user[j];
+                for (int user = 0; user < x.length; user++) {
+                    gram[i][j] += weights[user] * x[user][i] * x[user][j];
                 }
             }
-            gram[i][i] += regularization;
+        }
+        double mean =
+                IntStream.range(0, n).mapToDouble(i -> gram[i][i]).average().orElse(1);
+        for (int i = 0; i < n; i++) {
+            gram[i][i] += regularization * (gram[i][i] == 0 ? 1 : Math.pow(gram[i][i] / mean, frequencyExponent));
         }
         return gram;
     }

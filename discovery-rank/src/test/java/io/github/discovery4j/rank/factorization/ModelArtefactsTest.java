@@ -44,7 +44,8 @@ class ModelArtefactsTest {
                 .build()
                 .train(data)),
         RP3BETA(data ->
-                Rp3BetaTrainer.builder().neighbours(4).threads(1).build().train(data));
+                Rp3BetaTrainer.builder().neighbours(4).threads(1).build().train(data)),
+        BLEND(data -> BlendContractTest.blend(data, 1));
 
         final Function<Interactions, CatalogueModel> training;
 
@@ -161,6 +162,35 @@ class ModelArtefactsTest {
                             .ints("neighbours", wrong[1])
                             .floats("weights", new float[wrong[1].length]));
         }
+    }
+
+    @Test
+    void partsOfABlendThatDoNotFitTogetherAreRefused() throws IOException {
+        refused(
+                "blend",
+                "one value a part",
+                writer -> writer.doubles("part_weights", new double[0]).ids("part_kinds", IdMap.of(List.of())));
+        refused(
+                "blend",
+                "had 2 and 1",
+                writer -> writer.doubles("part_weights", new double[2]).ids("part_kinds", IdMap.of(List.of("0 ease"))));
+        refused(
+                "blend",
+                "value 0: weight must be above 0",
+                writer -> writer.doubles("part_weights", new double[1])
+                        .ids("part_kinds", IdMap.of(List.of("0 popularity")))
+                        .doubles("part0_popularity", new double[2]));
+        refused(
+                "blend",
+                "\"part0_weights\" must have 4",
+                writer -> writer.doubles("part_weights", new double[] {1})
+                        .ids("part_kinds", IdMap.of(List.of("0 ease")))
+                        .floats("part0_weights", new float[3]));
+        refused(
+                "blend",
+                "was \"blend\"",
+                writer -> writer.doubles("part_weights", new double[] {1})
+                        .ids("part_kinds", IdMap.of(List.of("0 blend"))));
     }
 
     private void refused(String kind, String named, Arrays arrays) throws IOException {

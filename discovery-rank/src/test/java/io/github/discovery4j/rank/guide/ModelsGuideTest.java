@@ -8,11 +8,14 @@ import io.github.discovery4j.core.data.Interactions;
 import io.github.discovery4j.core.evaluation.EvaluationReport;
 import io.github.discovery4j.core.evaluation.Evaluator;
 import io.github.discovery4j.core.model.Handle;
+import io.github.discovery4j.core.model.IdSpace;
 import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.model.Slate;
 import io.github.discovery4j.core.model.SlateItem;
 import io.github.discovery4j.core.model.SlateRequest;
+import io.github.discovery4j.core.stage.RequestContext;
 import io.github.discovery4j.rank.blend.WeightedSum;
+import io.github.discovery4j.rank.factorization.BlendModel;
 import io.github.discovery4j.rank.factorization.BprModel;
 import io.github.discovery4j.rank.factorization.BprTrainer;
 import io.github.discovery4j.rank.factorization.CollaborativeSource;
@@ -22,14 +25,18 @@ import io.github.discovery4j.rank.factorization.EaseTrainer;
 import io.github.discovery4j.rank.factorization.IalsModel;
 import io.github.discovery4j.rank.factorization.IalsTrainer;
 import io.github.discovery4j.rank.factorization.InteractionHistory;
+import io.github.discovery4j.rank.factorization.ItemNeighbours;
 import io.github.discovery4j.rank.factorization.ModelFeatures;
+import io.github.discovery4j.rank.factorization.PersonVectors;
 import io.github.discovery4j.rank.factorization.PopularityModel;
 import io.github.discovery4j.rank.factorization.PopularitySource;
 import io.github.discovery4j.rank.factorization.Rp3BetaModel;
 import io.github.discovery4j.rank.factorization.Rp3BetaTrainer;
+import io.github.discovery4j.rank.factorization.SimilarItemsSource;
 import io.github.discovery4j.rank.factorization.UserScorer;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +87,12 @@ class ModelsGuideTest {
         Rp3BetaModel walks = Rp3BetaTrainer.builder().build().train(films);
         BprModel ordered = BprTrainer.builder().dimension(8).seed(7).build().train(films);
 
+        BlendModel blend = BlendModel.of(List.of(
+                new BlendModel.Part(ials, 1), new BlendModel.Part(ease, 0.3), new BlendModel.Part(popularity, 0.01)));
+
+        double[] blended = new double[blend.items().size()];
+        blend.scoreAll(liked, blended);
+        assertThat(blended[arrival]).isPositive();
         assertThat(vectors).hasSize(5);
         assertThat(premiere).hasSize(8);
         assertThat(walks.weight(ials.items().ordinalOf("Solaris"), arrival)).isPositive();
@@ -109,6 +122,20 @@ class ModelsGuideTest {
         assertThat(slate.items()).extracting(SlateItem::id).startsWith("Aliens").hasSize(2);
         assertThat(slate.versions()).containsEntry("ease", "2026-11-21");
         engine.close();
+
+        Handle<ItemNeighbours> alike = Handle.of("alike", "2026-11-21", ItemNeighbours.of(blend, 50, 2));
+        SimilarItemsSource similar = SimilarItemsSource.over(alike, history);
+        PersonVectors people =
+                new PersonVectors(Handle.of("ials", "2026-11-21", ials), history, InstantSource.system());
+
+        RequestContext context = RequestContext.builder(
+                        SlateRequest.forViewer("newcomer").build(), new IdSpace())
+                .itemKind(ItemKind.THINGS)
+                .consent(consent)
+                .instant(Instant.parse("2026-11-22T08:00:00Z"))
+                .build();
+        assertThat(similar.because(context, "Aliens", 2)).containsExactly("Alien");
+        assertThat(people.read("ana", new float[8], 0)).isTrue();
 
         EvaluationReport report = Evaluator.builder()
                 .model("popularity", (train, seed) -> new UserScorer(PopularityModel.countingPeople(train), train))

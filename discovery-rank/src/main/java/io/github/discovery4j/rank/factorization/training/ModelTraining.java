@@ -29,7 +29,8 @@ import java.util.function.Supplier;
  * <p>After each trial a checkpoint is left; a training that is cut off goes on after it, if plan and data are the same. The
  * result is the same.
  *
- * <p><b>Cost:</b> as many trainings as trials, and one; two models are in memory at a time at most. <b>Determinism:</b> the
+ * <p><b>Cost:</b> as many trainings as trials, and one; two models are in memory at a time at most. Of a blend, parts whose
+ * settings stay the same are trained once for all trials. <b>Determinism:</b> the
  * same plan and data give the same model, with any number of threads. <b>Threads:</b> belongs to one thread.
  */
 public final class ModelTraining {
@@ -42,6 +43,7 @@ public final class ModelTraining {
 
     private final TrainingPlan plan;
     private final TrainingWatch watch;
+    private TrainedParts parts = new TrainedParts();
 
     private ModelTraining(TrainingPlan plan, TrainingWatch watch) {
         this.plan = plan;
@@ -74,7 +76,8 @@ public final class ModelTraining {
         return new ModelTraining(plan, watch).run(all, data);
     }
 
-    private TrainedModel run(Interactions all, Interactions data) {
+    private TrainedModel run(Interactions all, Interactions given) {
+        Interactions data = plan.minimums().of(given);
         String digest = TrainingData.digest(data);
         TrialLog log = new TrialLog(plan.fingerprint() + " " + digest);
         watch.checkpoint().ifPresent(log::restore);
@@ -88,6 +91,7 @@ public final class ModelTraining {
                 .reduce((one, other) -> other.score() > one.score() ? other : one)
                 .orElseGet(() -> new Trial(wanted.getFirst(), 0, Map.of()));
         watch.onStep("learning from everything");
+        parts = new TrainedParts(); // those of the trials are not needed any more
         CatalogueModel model = train(data, settled(best), (epoch, now) -> {
             watch.throwIfStopped();
             return true;
@@ -116,7 +120,8 @@ public final class ModelTraining {
     }
 
     private CatalogueModel train(Interactions interactions, Map<String, Double> values, EpochListener listener) {
-        return plan.recipe().train(interactions, new ModelRecipe.With(values, plan.seed(), plan.threads(), listener));
+        return plan.recipe()
+                .train(interactions, new ModelRecipe.With(values, plan.seed(), plan.threads(), listener, parts));
     }
 
     /** The best trial's settings, ending after the epoch in which it was best. */

@@ -28,6 +28,21 @@ public record Setting(String name, double normal, boolean whole, List<Double> gr
         return new Setting(name, normal, true, Arrays.stream(grid).boxed().toList());
     }
 
+    /**
+     * Checks that a value is a number that fits.
+     *
+     * @throws IllegalArgumentException if it is not finite, or not whole where it has to be
+     */
+    double checked(double value) {
+        boolean fits =
+                whole ? value == Math.rint(value) && Math.abs(value) <= Integer.MAX_VALUE : Double.isFinite(value);
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "setting \"%s\" must be %s number, was %s".formatted(name, whole ? "a whole" : "a finite", value));
+        }
+        return value;
+    }
+
     /** Draws a value of a setting that is searched. */
     double draw(RandomGenerator random) {
         double low = grid.getFirst();

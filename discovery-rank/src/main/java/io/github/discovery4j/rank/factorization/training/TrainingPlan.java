@@ -22,6 +22,7 @@ public final class TrainingPlan {
     private final Search search;
     private final double validationShare;
     private final int patience;
+    private final Minimums minimums;
     private final long seed;
     private final int threads;
 
@@ -31,6 +32,7 @@ public final class TrainingPlan {
         this.search = builder.search;
         this.validationShare = builder.validationShare;
         this.patience = builder.patience;
+        this.minimums = builder.minimums;
         this.seed = builder.seed;
         this.threads = builder.threads;
     }
@@ -70,6 +72,11 @@ public final class TrainingPlan {
         return patience;
     }
 
+    /** {@return what is too rare to learn from} */
+    public Minimums minimums() {
+        return minimums;
+    }
+
     /** {@return of what is drawn at random} */
     public long seed() {
         return seed;
@@ -82,7 +89,8 @@ public final class TrainingPlan {
 
     /** All that decides over the result, as text. */
     String fingerprint() {
-        return "%s %s %s %s %d %d".formatted(recipe.name(), values, search, validationShare, patience, seed);
+        return "%s %s %s %s %d %s %d"
+                .formatted(recipe.name(), values, search, validationShare, patience, minimums, seed);
     }
 
     /** Collects a plan; belongs to one thread. */
@@ -93,6 +101,7 @@ public final class TrainingPlan {
         private Search search = Search.NONE;
         private double validationShare = DEFAULT_VALIDATION_SHARE;
         private int patience = DEFAULT_PATIENCE;
+        private Minimums minimums = Minimums.NONE;
         private long seed;
         private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -109,24 +118,7 @@ public final class TrainingPlan {
          * @throws IllegalArgumentException if the model has no such setting, or the value is not a number or not whole
          */
         public Builder set(String name, double value) {
-            Setting setting = recipe.settings().stream()
-                    .filter(known -> known.name().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("setting of %s must be one of %s, was \"%s\""
-                            .formatted(
-                                    recipe.name(),
-                                    recipe.settings().stream()
-                                            .map(Setting::name)
-                                            .toList(),
-                                    name)));
-            boolean fits = setting.whole()
-                    ? value == Math.rint(value) && Math.abs(value) <= Integer.MAX_VALUE
-                    : Double.isFinite(value);
-            if (!fits) {
-                throw new IllegalArgumentException("setting \"%s\" must be %s number, was %s"
-                        .formatted(name, setting.whole() ? "a whole" : "a finite", value));
-            }
-            values.put(name, value);
+            values.put(name, recipe.setting(name).checked(value));
             return this;
         }
 
@@ -170,6 +162,17 @@ public final class TrainingPlan {
                         "patience must be 1 or more, was %d; %d is the default".formatted(looks, DEFAULT_PATIENCE));
             }
             patience = looks;
+            return this;
+        }
+
+        /**
+         * Sets what is too rare to learn from; {@link Minimums#NONE} unless set. It goes before a validation part is drawn.
+         *
+         * @param value the rule
+         * @return this
+         */
+        public Builder minimums(Minimums value) {
+            minimums = value;
             return this;
         }
 

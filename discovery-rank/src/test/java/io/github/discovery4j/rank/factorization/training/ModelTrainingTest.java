@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.discovery4j.core.artefact.Artefact;
 import io.github.discovery4j.core.artefact.ArtefactStore;
 import io.github.discovery4j.core.artefact.Coverage;
+import io.github.discovery4j.core.data.IdMap;
 import io.github.discovery4j.core.data.Interactions;
 import io.github.discovery4j.rank.factorization.CatalogueModel;
 import io.github.discovery4j.rank.factorization.ModelArtefacts;
@@ -52,7 +53,7 @@ class ModelTrainingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"popularity", "ease", "ials", "bpr", "rp3beta"})
+    @ValueSource(strings = {"popularity", "ease", "ials", "bpr", "rp3beta", "blend"})
     void everyRecipeTrainsMeasuresAndIsReadBack(String name, @TempDir Path folder) throws IOException {
         TrainingPlan.Builder plan = plan(name).seed(3);
         if (ModelRecipe.named(name).iterative()) {
@@ -77,6 +78,49 @@ class ModelTrainingTest {
     }
 
     @Test
+    void theSameBlendComesOutWithAnyNumberOfThreadsAndAfterAnInterruption() {
+        TrainingPlan.Builder plan = plan("blend")
+                .set("ials.dimension", 4)
+                .set("ials.models", 2)
+                .set("bpr.epochs", 3)
+                .search(new Search(Search.Kind.RANDOM, 4));
+        TrainedModel whole = ModelTraining.run(plan.build(), data);
+        assertThat(scores(ModelTraining.run(plan.threads(3).build(), data).model()))
+                .containsExactly(scores(whole.model()));
+        CutOff watch = new CutOff();
+        watch.left = 2;
+        assertThatThrownBy(() -> ModelTraining.run(plan.build(), data, data, watch))
+                .hasMessage("cut off");
+        TrainedModel resumed = ModelTraining.run(plan.build(), data, data, watch);
+        assertThat(resumed.description()).isEqualTo(whole.description());
+        assertThat(scores(resumed.model())).containsExactly(scores(whole.model()));
+        assertThat(whole.trials().stream().map(trial -> trial.values().get("ease.weight")))
+                .as("weights are searched")
+                .doesNotHaveDuplicates();
+        assertThat(whole.trials().stream().map(trial -> trial.values().get("ease.regularization")))
+                .as("settings of parts are not")
+                .containsOnly(300.0);
+    }
+
+    @Test
+    void whatIsTooRareIsNotLearnedFromAndTheCoverageSaysSo() {
+        Interactions all = Interactions.builder()
+                .add("a", "X")
+                .add("b", "X")
+                .add("a", "Y")
+                .add("b", "Y")
+                .add("a", "Z")
+                .add("hermit", "W")
+                .build();
+        TrainedModel trained = ModelTraining.run(
+                plan("popularity").minimums(new Minimums(2, 1)).build(), all);
+        assertThat(trained.model().items()).isEqualTo(IdMap.of(List.of("X", "Y")));
+        assertThat(trained.description().coverage()).isEqualTo(new Coverage(3, 2, 4, 2));
+        assertThat(trained.description())
+                .isNotEqualTo(ModelTraining.run(plan("popularity").build(), all).description());
+    }
+
+    @Test
     void theSamePlanGivesTheSameModelWithAnyNumberOfThreads() {
         TrainingPlan.Builder plan = plan("ials").set("dimension", 5).search(new Search(Search.Kind.RANDOM, 3));
         TrainedModel one = ModelTraining.run(plan.build(), data);
@@ -91,7 +135,7 @@ class ModelTrainingTest {
         TrainedModel trained = ModelTraining.run(
                 plan("ease").search(new Search(Search.Kind.GRID, 100)).build(), data);
         assertThat(trained.trials()).hasSize(6);
-        assertThat(trained.trials().getFirst().values()).containsExactly(Map.entry("regularization", 500.0));
+        assertThat(trained.trials().getFirst().values()).containsEntry("regularization", 500.0);
         double best = trained.trials().stream().mapToDouble(Trial::score).max().orElseThrow();
         assertThat(trained.description().metrics().get("validation.ndcg@10")).isEqualTo(best);
         assertThat(trained.description().metrics().get("search.trials")).isEqualTo(6);
@@ -231,7 +275,8 @@ class ModelTrainingTest {
         assertThatThrownBy(() -> ModelRecipe.named("als"))
                 .hasMessageContaining("rp3beta")
                 .hasMessageContaining("\"als\"");
-        assertThatThrownBy(() -> plan("ease").set("dimension", 3)).hasMessageContaining("[regularization]");
+        assertThatThrownBy(() -> plan("ease").set("dimension", 3))
+                .hasMessageContaining("one of regularization, userExponent");
         assertThatThrownBy(() -> plan("ials").set("dimension", 3.5)).hasMessageContaining("whole");
         assertThatThrownBy(() -> plan("ease").set("regularization", Double.NaN)).hasMessageContaining("NaN");
         assertThatThrownBy(() -> plan("ease").validationShare(1)).hasMessageContaining("1.0");
