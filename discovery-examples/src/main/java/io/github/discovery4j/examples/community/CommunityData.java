@@ -3,6 +3,7 @@ package io.github.discovery4j.examples.community;
 import io.github.discovery4j.core.consent.ConsentView;
 import io.github.discovery4j.core.data.IdMap;
 import io.github.discovery4j.core.data.Interactions;
+import io.github.discovery4j.core.data.Ties;
 import io.github.discovery4j.core.feature.FeatureDefinition;
 import io.github.discovery4j.core.feature.FeatureRegistry;
 import io.github.discovery4j.core.feature.InMemoryFeatureStore;
@@ -24,6 +25,9 @@ import io.github.discovery4j.rank.factorization.InteractionHistory;
 import io.github.discovery4j.rank.factorization.PopularityModel;
 import io.github.discovery4j.rank.guardrail.Blocks;
 import io.github.discovery4j.rank.guardrail.SeenItems;
+import io.github.discovery4j.rank.link.JointPeopleModel;
+import io.github.discovery4j.rank.link.JointPeopleTrainer;
+import io.github.discovery4j.rank.link.PeopleFinder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +43,8 @@ import java.util.stream.Collectors;
  * @param taste a vector of genres a person, from their favourites
  * @param follows who follows whom, as a history
  * @param whoToFollow a model of the follow graph: people followed by those who follow whom you follow
+ * @param finder a model of follows and favourites together, under consent
+ * @param favourites who keeps which works as favourites, as a history
  * @param popular how many follow a person
  * @param blocks who has blocked whom
  * @param following people whom the viewer follows already
@@ -48,12 +54,19 @@ record CommunityData(
         ExactIndex taste,
         InteractionHistory follows,
         Handle<EaseModel> whoToFollow,
+        PeopleFinder finder,
+        InteractionHistory favourites,
         Handle<PopularityModel> popular,
         Blocks blocks,
         SeenItems following) {
 
     /** Regularisation of the follow model: people have a few tens of follows, films hundreds of ratings. */
     private static final double FOLLOW_REGULARIZATION = 50;
+
+    /** Two dozen communities and three dozen genres need no more directions than these. */
+    static final int PLACE_DIMENSION = 48;
+
+    private static final int TASTE_DIMENSION = 32;
 
     /** How many names a reason may be filled with. */
     private static final int NAMES = 5;
@@ -66,13 +79,21 @@ record CommunityData(
         InteractionHistory history = new InteractionHistory(consent, SignalGroup.SOCIAL_GRAPH, ItemKind.PEOPLE);
         Blocks blocks = new Blocks();
         SeenItems following = new SeenItems(consent, SignalGroup.SOCIAL_GRAPH, ItemKind.PEOPLE);
+        InteractionHistory favourites = new InteractionHistory(consent, SignalGroup.FAVOURITES);
         Interactions.Builder edges = Interactions.builder();
+        Interactions.Builder likes = Interactions.builder();
+        Ties.Builder ties = Ties.builder(true);
         List<Person> people = community.people();
         for (int ordinal = 0; ordinal < people.size(); ordinal++) {
             Person person = people.get(ordinal);
             Set<String> followed =
                     ids(community, community.follows().targets(ordinal).toArray());
-            followed.forEach(id -> edges.add(person.id(), id));
+            followed.forEach(id -> {
+                edges.add(person.id(), id);
+                ties.add(person.id(), id);
+            });
+            person.favourites()
+                    .forEach(favourite -> likes.add(person.id(), favourite.item().id(), favourite.strength()));
             for (String blocked :
                     ids(community, community.blocks().targets(ordinal).toArray())) {
                 blocks.block(person.id(), blocked);
@@ -82,14 +103,30 @@ record CommunityData(
         }
         Interactions follows = edges.build();
         history.addAll(follows);
+        Interactions liked = likes.build();
+        favourites.addAll(liked);
         EaseTrainer trainer =
                 EaseTrainer.builder().regularization(FOLLOW_REGULARIZATION).build();
         String version = "seed " + community.seed();
+        Handle<JointPeopleModel> joint = Handle.of(
+                "people",
+                version,
+                JointPeopleTrainer.builder()
+                        .dimension(PLACE_DIMENSION)
+                        .tasteDimension(TASTE_DIMENSION)
+                        .build()
+                        .train(ties.build(), liked));
+        PeopleFinder finder = PeopleFinder.over(joint, consent)
+                .ties(SignalGroup.SOCIAL_GRAPH, history::liked)
+                .likes(SignalGroup.FAVOURITES, favourites::liked)
+                .build();
         return new CommunityData(
                 store,
                 taste,
                 history,
                 Handle.of("who-to-follow", version, trainer.train(follows)),
+                finder,
+                favourites,
                 Handle.of("popular", version, PopularityModel.countingPeople(follows)),
                 blocks,
                 following);

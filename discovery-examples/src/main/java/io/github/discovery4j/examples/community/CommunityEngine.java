@@ -21,6 +21,8 @@ import io.github.discovery4j.rank.factorization.ModelFeatures;
 import io.github.discovery4j.rank.factorization.PopularitySource;
 import io.github.discovery4j.rank.guardrail.AlreadySeenGuardrail;
 import io.github.discovery4j.rank.guardrail.BlockListGuardrail;
+import io.github.discovery4j.rank.link.PeopleFeatures;
+import io.github.discovery4j.rank.link.PeopleSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -68,10 +70,12 @@ public final class CommunityEngine implements AutoCloseable {
                         "follows",
                         CollaborativeSource.over(data.whoToFollow(), data.follows())
                                 .limit(200))
+                .source("people", PeopleSource.over(data.finder()).limit(200))
                 .source("interests", SharedInterests.over(data.store()).limit(100))
                 .fallback("popular", PopularitySource.over(data.popular()))
                 .hydrate(shared())
                 .hydrate(new ModelFeatures(data.whoToFollow(), data.popular(), data.follows()))
+                .hydrate(new PeopleFeatures(data.finder()))
                 .rank(ranker())
                 .guard("blocks", new BlockListGuardrail(data.blocks()))
                 .guard("already following", AlreadySeenGuardrail.forever(data.following()))
@@ -152,6 +156,8 @@ public final class CommunityEngine implements AutoCloseable {
                 .weight("cosine_taste", 1.00)
                 .weight("cf_score", 2.00)
                 .weight("popularity", 0.20)
+                .weight(PeopleFeatures.TIES, 0.20)
+                .weight(PeopleFeatures.LIKES, 0.20)
                 .build();
     }
 

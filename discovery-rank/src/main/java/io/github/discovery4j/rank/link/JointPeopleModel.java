@@ -45,6 +45,7 @@ public final class JointPeopleModel implements PeopleModel {
      * @param regression t + 1 rows of d: the map from tastes to places
      * @param weights a row of each situation
      */
+    @SuppressWarnings("ArrayRecordComponent") // taken over, never changed, never compared
     record Learned(
             int dimension,
             int tasteDimension,
@@ -92,7 +93,9 @@ public final class JointPeopleModel implements PeopleModel {
 
     @Override
     public boolean knows(int person, Part part) {
-        return part == Part.TIES ? learned.byTies().value(person, d) > 0 : !learned.byLikes().isZero(person);
+        return part == Part.TIES
+                ? learned.byTies().value(person, d) > 0
+                : !learned.byLikes().isZero(person);
     }
 
     @Override

@@ -115,7 +115,8 @@ public final class JointPeopleTrainer {
     private JointPeopleModel model(Ties ties, IdMap items, TasteSpace tastes, double[][] weights) {
         Neighbours neighbours = Neighbours.of(ties);
         TieSpace places = TieSpace.of(neighbours, dimension, decay, seed);
-        double[][] regression = TasteToTies.of(padded(tastes.people(), tasteDimension), padded(places.people(), dimension), neighbours);
+        double[][] regression =
+                TasteToTies.of(padded(tastes.people(), tasteDimension), padded(places.people(), dimension), neighbours);
         int n = neighbours.count();
         double[][] byTies = new double[n][];
         double[][] byLikes = new double[n][];
@@ -189,8 +190,8 @@ public final class JointPeopleTrainer {
 
         private static int inRange(String name, int value, int normal) {
             if (value < 1 || value > MAX_DIMENSION) {
-                throw new IllegalArgumentException(
-                        "%s must be in [1, %d], was %d; %d is the default".formatted(name, MAX_DIMENSION, value, normal));
+                throw new IllegalArgumentException("%s must be in [1, %d], was %d; %d is the default"
+                        .formatted(name, MAX_DIMENSION, value, normal));
             }
             return value;
         }

@@ -36,7 +36,8 @@ final class JointScorer implements ScoringModel {
     }
 
     private float[] viewer(int person) {
-        int[] known = IntStream.range(ties.start(person), parts.contains(Part.TIES) ? ties.end(person) : ties.start(person))
+        int[] known = IntStream.range(
+                        ties.start(person), parts.contains(Part.TIES) ? ties.end(person) : ties.start(person))
                 .map(ties::neighbour)
                 .toArray();
         int[] entries = IntStream.range(likes.start(person), likes.end(person))

@@ -42,9 +42,7 @@ public final class PeopleFeatures implements FeatureView {
     public PeopleFeatures(PeopleFinder finder) {
         this.finder = finder;
         this.schema = FeatureSchema.of(
-                "people",
-                "1",
-                List.of(column(TIES, Part.TIES, finder), column(LIKES, Part.LIKES, finder)));
+                "people", "1", List.of(column(TIES, Part.TIES, finder), column(LIKES, Part.LIKES, finder)));
     }
 
     private static FeatureColumn column(String name, Part part, PeopleFinder finder) {
@@ -64,7 +62,9 @@ public final class PeopleFeatures implements FeatureView {
         String subject = "";
         Instant asOf = Instant.MIN;
         for (int row = 0; row < pairs.size(); row++) {
-            if (viewer == null || !pairs.subjectId(row).equals(subject) || !pairs.asOf(row).equals(asOf)) {
+            if (viewer == null
+                    || !pairs.subjectId(row).equals(subject)
+                    || !pairs.asOf(row).equals(asOf)) {
                 subject = pairs.subjectId(row);
                 asOf = pairs.asOf(row);
                 viewer = finder.viewer(model, subject, asOf);

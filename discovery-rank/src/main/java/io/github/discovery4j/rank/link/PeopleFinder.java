@@ -110,9 +110,7 @@ public final class PeopleFinder implements VectorReader, PersonalDataHolder {
 
     private int[] read(Part part, String viewerId, Instant asOf, IdMap known) {
         boolean allowed = !consent.withdrawn(viewerId) && consent.allows(viewerId, group(part));
-        return allowed
-                ? Objects.requireNonNull(histories.get(part)).liked(viewerId, asOf, known)
-                : new int[0];
+        return allowed ? Objects.requireNonNull(histories.get(part)).liked(viewerId, asOf, known) : new int[0];
     }
 
     /** Whether a part of a person may be used now. A part that the model does not know hides nothing. */
@@ -123,7 +121,9 @@ public final class PeopleFinder implements VectorReader, PersonalDataHolder {
 
     private boolean gone(String id, PeopleModel version, Part part) {
         Masked now = masked;
-        return erased.test(id) || (isOf(now, version) && Objects.requireNonNull(now.people().get(part)).contains(id));
+        return erased.test(id)
+                || (isOf(now, version)
+                        && Objects.requireNonNull(now.people().get(part)).contains(id));
     }
 
     @SuppressWarnings("ReferenceEquality") // a version is itself, however alike another one is

@@ -123,8 +123,9 @@ final class Spectrum {
         double[] work = new double[Math.max(1, 34 * n)];
         LAPACK_ROUTINES.dsyev("V", "U", n, matrix, n, values, work, work.length, info);
         if (info.val != 0) {
-            throw new ArithmeticException("the eigenvalues of a symmetric matrix of %d rows must be found, were not (info %d)"
-                    .formatted(n, info.val));
+            throw new ArithmeticException(
+                    "the eigenvalues of a symmetric matrix of %d rows must be found, were not (info %d)"
+                            .formatted(n, info.val));
         }
     }
 }

@@ -93,12 +93,14 @@ class JointPeopleModelTest extends VectorReaderContract {
 
     @Example
     void tiesAloneAndLikesAloneAreEnough() {
-        JointPeopleModel ties = JointPeopleTrainer.builder().dimension(4).build().train(PeopleSamples.ties(), NOTHING);
+        JointPeopleModel ties =
+                JointPeopleTrainer.builder().dimension(4).build().train(PeopleSamples.ties(), NOTHING);
         int[] odd = ordinals(ties.people(), "p1", "p3", "p5");
         float[] newcomer = ties.viewerVector(odd, NONE);
         assertThat(ties.score(newcomer, ties.people().ordinalOf("p7")))
                 .isGreaterThan(ties.score(newcomer, ties.people().ordinalOf("p6")));
-        JointPeopleModel likes = JointPeopleTrainer.builder().dimension(4).build().train(Ties.NONE, PeopleSamples.likes());
+        JointPeopleModel likes =
+                JointPeopleTrainer.builder().dimension(4).build().train(Ties.NONE, PeopleSamples.likes());
         float[] listener = likes.viewerVector(NONE, ordinals(likes.items(), "i0", "i2", "i4"));
         assertThat(likes.score(listener, likes.people().ordinalOf("p6")))
                 .isGreaterThan(likes.score(listener, likes.people().ordinalOf("p7")));
@@ -133,7 +135,8 @@ class JointPeopleModelTest extends VectorReaderContract {
             directed.add(from, to).add(to, from).add(from, to);
         }
         Ties both = directed.build().over(PeopleSamples.people());
-        JointPeopleModel model = JointPeopleTrainer.builder().dimension(8).build().train(both, PeopleSamples.likes());
+        JointPeopleModel model =
+                JointPeopleTrainer.builder().dimension(8).build().train(both, PeopleSamples.likes());
         float[] ofDirected = new float[model.dimension()];
         float[] ofMutual = new float[model.dimension()];
         JointPeopleModel mutual = JointPeopleTrainer.builder()

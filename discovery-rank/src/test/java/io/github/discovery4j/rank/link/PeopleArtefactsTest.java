@@ -39,8 +39,8 @@ class PeopleArtefactsTest {
     @Test
     void aModelReadScoresAsTheOneWrittenToTheLastBit() throws IOException {
         JointPeopleModel before = PeopleSamples.model();
-        JointPeopleModel after = PeopleArtefacts.read(
-                written(PeopleArtefacts.KIND, writer -> PeopleArtefacts.write(before, writer)));
+        JointPeopleModel after =
+                PeopleArtefacts.read(written(PeopleArtefacts.KIND, writer -> PeopleArtefacts.write(before, writer)));
         assertThat(after.people()).isEqualTo(before.people());
         assertThat(after.items()).isEqualTo(before.items());
         float[] viewer = before.viewerVector(new int[] {1, 4}, new int[] {0, 7, 9});
@@ -58,8 +58,8 @@ class PeopleArtefactsTest {
         JointPeopleModel nobody = JointPeopleTrainer.builder()
                 .build()
                 .train(Ties.NONE, Interactions.builder().build());
-        JointPeopleModel after = PeopleArtefacts.read(
-                written(PeopleArtefacts.KIND, writer -> PeopleArtefacts.write(nobody, writer)));
+        JointPeopleModel after =
+                PeopleArtefacts.read(written(PeopleArtefacts.KIND, writer -> PeopleArtefacts.write(nobody, writer)));
         assertThat(after.people().size()).isZero();
         assertThat(after.viewerVector(new int[0], new int[0])).hasSize(nobody.dimension());
     }
@@ -74,19 +74,25 @@ class PeopleArtefactsTest {
 
     @Test
     void arraysThatDoNotFitTogetherAreRefused() throws IOException {
-        Artefact wide = written(PeopleArtefacts.KIND, writer -> writer.ids("people", IdMap.of(List.of("a")))
-                .ids("items", IdMap.of(List.of()))
-                .ints("dimensions", new int[] {2000, 1}));
+        Artefact wide = written(
+                PeopleArtefacts.KIND,
+                writer -> writer.ids("people", IdMap.of(List.of("a")))
+                        .ids("items", IdMap.of(List.of()))
+                        .ints("dimensions", new int[] {2000, 1}));
         assertThatThrownBy(() -> PeopleArtefacts.read(wide)).hasMessageContaining("[1, 1024], had 2000");
-        Artefact few = written(PeopleArtefacts.KIND, writer -> writer.ids("people", IdMap.of(List.of("a")))
-                .ids("items", IdMap.of(List.of()))
-                .ints("dimensions", new int[] {2, 1})
-                .floats("by_ties", new float[2]));
+        Artefact few = written(
+                PeopleArtefacts.KIND,
+                writer -> writer.ids("people", IdMap.of(List.of("a")))
+                        .ids("items", IdMap.of(List.of()))
+                        .ints("dimensions", new int[] {2, 1})
+                        .floats("by_ties", new float[2]));
         assertThatThrownBy(() -> PeopleArtefacts.read(few))
                 .hasMessageContaining("array \"by_ties\" must have 3 values, had 2");
-        Artefact none = written(PeopleArtefacts.KIND, writer -> writer.ids("people", IdMap.of(List.of("a")))
-                .ids("items", IdMap.of(List.of()))
-                .ints("dimensions", new int[0]));
+        Artefact none = written(
+                PeopleArtefacts.KIND,
+                writer -> writer.ids("people", IdMap.of(List.of("a")))
+                        .ids("items", IdMap.of(List.of()))
+                        .ints("dimensions", new int[0]));
         assertThatThrownBy(() -> PeopleArtefacts.read(none)).hasMessageContaining("must have 2 values, had 0");
     }
 }

@@ -22,8 +22,8 @@ class PeopleFeaturesTest extends FeatureHydratorContract {
     private final InMemoryConsentLedger consent = new InMemoryConsentLedger();
     private final PeopleModel model = PeopleSamples.model();
     private final KnownHistories histories = new KnownHistories(PeopleSamples.ties(), PeopleSamples.likes(), consent);
-    private final PeopleFeatures features = new PeopleFeatures(
-            histories.finder(Handle.of("people", "1", model)).build());
+    private final PeopleFeatures features =
+            new PeopleFeatures(histories.finder(Handle.of("people", "1", model)).build());
 
     @Override
     protected FeatureView view() {
@@ -48,8 +48,7 @@ class PeopleFeaturesTest extends FeatureHydratorContract {
     @Test
     void bothColumnsTogetherAreTheModelsScore() {
         FeatureTable table = hydrate(new Pair("p0", "p2", NOW));
-        float[] viewer =
-                model.viewerVector(histories.ties("p0", model.people()), histories.likes("p0", model.items()));
+        float[] viewer = model.viewerVector(histories.ties("p0", model.people()), histories.likes("p0", model.items()));
         assertThat((double) table.get(0, 0) + table.get(0, 1))
                 .isCloseTo(model.score(viewer, model.people().ordinalOf("p2")), within(1e-5));
     }

@@ -66,7 +66,8 @@ class PeopleFinderTest extends PersonalDataHolderContract {
     void aPartThatTheModelDoesNotKnowIsNothingToExport() {
         assertThat(finder.export(PeopleSamples.TIELESS)).hasSize(1);
         assertThat(finder.export(PeopleSamples.LIKELESS)).hasSize(1);
-        assertThat(finder.forget(PeopleSamples.TIELESS, SignalGroup.SOCIAL_GRAPH)).isZero();
+        assertThat(finder.forget(PeopleSamples.TIELESS, SignalGroup.SOCIAL_GRAPH))
+                .isZero();
     }
 
     @Example

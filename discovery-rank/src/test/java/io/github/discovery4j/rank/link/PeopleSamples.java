@@ -55,6 +55,10 @@ final class PeopleSamples {
     }
 
     static JointPeopleModel model() {
-        return JointPeopleTrainer.builder().dimension(8).tasteDimension(6).build().train(ties(), likes());
+        return JointPeopleTrainer.builder()
+                .dimension(8)
+                .tasteDimension(6)
+                .build()
+                .train(ties(), likes());
     }
 }

@@ -24,7 +24,8 @@ class PeopleSourceTest extends CandidateSourceContract {
     private final InMemoryConsentLedger consent = new InMemoryConsentLedger();
     private final Handle<PeopleModel> handle = Handle.of("people", "1", PeopleSamples.model());
     private final KnownHistories histories = new KnownHistories(PeopleSamples.ties(), PeopleSamples.likes(), consent);
-    private final PeopleSource source = PeopleSource.over(histories.finder(handle).build());
+    private final PeopleSource source =
+            PeopleSource.over(histories.finder(handle).build());
 
     @Override
     protected CandidateSource source() {
@@ -55,13 +56,21 @@ class PeopleSourceTest extends CandidateSourceContract {
 
     @Test
     void newcomersWithTiesAloneOrLikesAloneMeetTheirCircle() {
-        assertThat(ids(PeopleSamples.TIELESS, 8)).filteredOn(PeopleSourceTest::ofFirstCircle).hasSizeGreaterThan(6);
-        assertThat(ids(PeopleSamples.LIKELESS, 8)).filteredOn(PeopleSourceTest::ofFirstCircle).hasSizeLessThan(2);
+        assertThat(ids(PeopleSamples.TIELESS, 8))
+                .filteredOn(PeopleSourceTest::ofFirstCircle)
+                .hasSizeGreaterThan(6);
+        assertThat(ids(PeopleSamples.LIKELESS, 8))
+                .filteredOn(PeopleSourceTest::ofFirstCircle)
+                .hasSizeLessThan(2);
 
         histories.tie("newcomer", "p1", "p3", "p5");
-        assertThat(ids("newcomer", 8)).filteredOn(PeopleSourceTest::ofFirstCircle).hasSizeLessThan(2);
+        assertThat(ids("newcomer", 8))
+                .filteredOn(PeopleSourceTest::ofFirstCircle)
+                .hasSizeLessThan(2);
         histories.like("listener", "i0", "i2", "i4", "i6");
-        assertThat(ids("listener", 8)).filteredOn(PeopleSourceTest::ofFirstCircle).hasSizeGreaterThan(6);
+        assertThat(ids("listener", 8))
+                .filteredOn(PeopleSourceTest::ofFirstCircle)
+                .hasSizeGreaterThan(6);
     }
 
     private static boolean ofFirstCircle(String id) {

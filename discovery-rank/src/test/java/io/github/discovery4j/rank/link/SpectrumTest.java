@@ -24,7 +24,8 @@ class SpectrumTest {
         double[][] matrix = new double[n][n];
         for (int p = 0; p < n; p++) {
             for (int q = 0; q < n; q++) {
-                double both = (Arrays.stream(tie[p]).sum() + 1) * (Arrays.stream(tie[q]).sum() + 1);
+                double both = (Arrays.stream(tie[p]).sum() + 1)
+                        * (Arrays.stream(tie[q]).sum() + 1);
                 matrix[p][q] = tie[p][q] / Math.sqrt(both);
             }
         }
@@ -113,7 +114,8 @@ class SpectrumTest {
     @Test
     void peopleWithoutAnythingHaveNoValues() {
         IdMap people = IdMap.of(List.of("a", "b", "c"));
-        assertThat(Spectrum.of(new TieOperator(Neighbours.of(Ties.NONE.over(people))), 2, 0).values())
+        assertThat(Spectrum.of(new TieOperator(Neighbours.of(Ties.NONE.over(people))), 2, 0)
+                        .values())
                 .containsExactly(new double[] {0, 0}, within(1e-9));
         Interactions nothing = Interactions.builder().build().over(people, IdMap.of(List.of("x")));
         assertThat(Spectrum.of(TasteOperator.of(nothing), 2, 0).values())
