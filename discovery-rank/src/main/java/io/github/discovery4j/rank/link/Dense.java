@@ -3,6 +3,8 @@ package io.github.discovery4j.rank.link;
 /** Small dense algebra on rows: plain loops that the compiler vectorises, sums in one order on any machine. */
 final class Dense {
 
+    private static final double NOISE = 1e-10;
+
     private Dense() {}
 
     /** sum += scale · row, from a place on. */
@@ -25,13 +27,13 @@ final class Dense {
         return sums;
     }
 
-    /** Replaces the upper triangle of a positive definite matrix M by U, M = UᵀU. */
+    /** Replaces the upper triangle of a matrix M by U, M = UᵀU. What M does not determine in double precision is 0. */
     static void factor(double[][] upper) {
         for (int row = 0; row < upper.length; row++) {
             for (int earlier = 0; earlier < row; earlier++) {
                 add(-upper[earlier][row], upper[earlier], upper[row], row);
             }
-            double scale = 1 / Math.sqrt(upper[row][row]);
+            double scale = inverse(Math.sqrt(Math.max(0, upper[row][row])));
             for (int j = row; j < upper.length; j++) {
                 upper[row][j] *= scale;
             }
@@ -41,7 +43,7 @@ final class Dense {
     /** Replaces a row r by r U⁻¹. */
     static void divide(double[] row, double[][] upper) {
         for (int i = 0; i < row.length; i++) {
-            row[i] /= upper[i][i];
+            row[i] *= inverse(upper[i][i]);
             add(-row[i], upper[i], row, i + 1);
         }
     }
@@ -52,14 +54,18 @@ final class Dense {
             for (int earlier = 0; earlier < i; earlier++) {
                 add(-upper[earlier][i], right[earlier], right[i], 0);
             }
-            scale(right[i], 1 / upper[i][i]);
+            scale(right[i], inverse(upper[i][i]));
         }
         for (int i = right.length - 1; i >= 0; i--) {
             for (int later = i + 1; later < right.length; later++) {
                 add(-upper[i][later], right[later], right[i], 0);
             }
-            scale(right[i], 1 / upper[i][i]);
+            scale(right[i], inverse(upper[i][i]));
         }
+    }
+
+    private static double inverse(double value) {
+        return value > 0 ? 1 / value : 0;
     }
 
     static void scale(double[] row, double by) {
@@ -68,12 +74,12 @@ final class Dense {
         }
     }
 
-    /** Gives a vector length 1; 0 stays 0. */
+    /** Gives a vector length 1. What is no longer than rounding becomes 0. */
     static void normalise(double[] vector) {
         double squares = 0;
         for (double value : vector) {
             squares += value * value;
         }
-        scale(vector, squares > 0 ? 1 / Math.sqrt(squares) : 0);
+        scale(vector, squares > NOISE * NOISE ? 1 / Math.sqrt(squares) : 0);
     }
 }

@@ -156,9 +156,10 @@ public final class JointPeopleModel implements PeopleModel {
         Rows ties = learned.byTies();
         Rows likes = learned.byLikes();
         if (hasTies(situation)) {
-            double length = Math.sqrt(ties.dot(viewer, 0, ties, viewer, 0, d));
-            terms[FOUND_BY_FOUND] = ties.dot(viewer, 0, ties, person, 0, d) / length;
-            terms[FOUND_BY_EXPECTED] = ties.dot(viewer, 0, likes, person, t, d) / length;
+            double squares = ties.dot(viewer, 0, ties, viewer, 0, d);
+            double scale = squares > 0 ? 1 / Math.sqrt(squares) : 0;
+            terms[FOUND_BY_FOUND] = scale * ties.dot(viewer, 0, ties, person, 0, d);
+            terms[FOUND_BY_EXPECTED] = scale * ties.dot(viewer, 0, likes, person, t, d);
         }
         if (hasLikes(situation)) {
             terms[EXPECTED_BY_FOUND] = likes.dot(viewer, t, ties, person, 0, d);

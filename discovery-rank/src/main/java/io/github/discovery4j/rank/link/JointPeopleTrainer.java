@@ -116,7 +116,7 @@ public final class JointPeopleTrainer {
         Neighbours neighbours = Neighbours.of(ties);
         TieSpace places = TieSpace.of(neighbours, dimension, decay, seed);
         double[][] regression =
-                TasteToTies.of(padded(tastes.people(), tasteDimension), padded(places.people(), dimension), neighbours);
+                TasteToTies.of(tastes.people(), tasteDimension, places.people(), dimension, neighbours);
         int n = neighbours.count();
         double[][] byTies = new double[n][];
         double[][] byLikes = new double[n][];
@@ -147,10 +147,6 @@ public final class JointPeopleTrainer {
             System.arraycopy(expected, 0, row, tasteDimension, dimension);
         }
         return row;
-    }
-
-    private static double[][] padded(double[][] rows, int length) {
-        return Arrays.stream(rows).map(row -> Arrays.copyOf(row, length)).toArray(double[][]::new);
     }
 
     /** Collects the settings; belongs to one thread. */

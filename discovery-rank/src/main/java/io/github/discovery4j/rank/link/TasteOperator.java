@@ -74,9 +74,10 @@ final class TasteOperator implements SymmetricOperator {
         return lengths.length;
     }
 
+    /** {@inheritDoc} Grows with the largest eigenvalue, so that a step never stretches one direction beyond all others. */
     @Override
     public double shift() {
-        return 0.1;
+        return 1 + size() / 10_000.0;
     }
 
     @Override

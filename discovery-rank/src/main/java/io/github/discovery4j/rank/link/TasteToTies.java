@@ -12,16 +12,16 @@ final class TasteToTies {
 
     private TasteToTies() {}
 
-    /** {@return k + 1 rows for tastes of k values, the last for the constant} */
-    static double[][] of(double[][] tastes, double[][] ties, Neighbours known) {
-        int inputs = (tastes.length == 0 ? 0 : tastes[0].length) + 1;
-        int outputs = ties.length == 0 ? 0 : ties[0].length;
+    /** {@return t + 1 rows of d for tastes of up to t values and places of up to d, the last for the constant} */
+    static double[][] of(double[][] tastes, int tasteDimension, double[][] places, int dimension, Neighbours known) {
+        int inputs = tasteDimension + 1;
+        int outputs = dimension;
         double[][] squares = new double[inputs][inputs];
         double[][] products = new double[inputs][outputs];
         for (int person = 0; person < tastes.length; person++) {
             double[] input = Arrays.copyOf(tastes[person], inputs);
             input[inputs - 1] = 1;
-            double[] output = ties[person].clone();
+            double[] output = Arrays.copyOf(places[person], outputs);
             Dense.normalise(output);
             boolean taught = known.degree(person) > 0;
             for (int i = 0; taught && i < inputs; i++) {

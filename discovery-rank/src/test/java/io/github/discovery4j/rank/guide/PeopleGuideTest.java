@@ -106,7 +106,8 @@ class PeopleGuideTest {
         int[] nothing = {};
         float[] follower = model.viewerVector(threeFollows, nothing);
         float[] listener = model.viewerVector(nothing, someSongs);
-        out.println(best(model, follower, threeFollows) + " for the follower, " + best(model, listener, nothing) + " for the listener");
+        out.println(best(model, follower, threeFollows) + " for the follower, " + best(model, listener, nothing)
+                + " for the listener");
 
         InteractionHistory following = new InteractionHistory(consent, SignalGroup.SOCIAL_GRAPH, ItemKind.PEOPLE);
         InteractionHistory played = new InteractionHistory(consent);
@@ -127,12 +128,11 @@ class PeopleGuideTest {
                         .weight(PeopleFeatures.LIKES, 1)
                         .build())
                 .build();
-        Slate slate = engine.recommend(SlateRequest.forViewer("newcomer").size(3).build());
+        Slate slate =
+                engine.recommend(SlateRequest.forViewer("newcomer").size(3).build());
 
         assertThat(slate.items()).hasSize(3);
-        assertThat(slate.items())
-                .extracting(SlateItem::id)
-                .allMatch(id -> Integer.parseInt(id.substring(1)) % 2 == 0);
+        assertThat(slate.items()).extracting(SlateItem::id).allMatch(id -> Integer.parseInt(id.substring(1)) % 2 == 0);
         assertThat(slate.versions()).containsEntry("people", "2026-11-21");
         engine.close();
     }
