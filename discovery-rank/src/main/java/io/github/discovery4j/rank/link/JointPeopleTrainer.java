@@ -52,7 +52,7 @@ public final class JointPeopleTrainer {
     public static final double DEFAULT_VALIDATION_SHARE = 0.2;
 
     /** More hidden ties would teach the few weights nothing. */
-    private static final int MOST_HIDDEN = 10_000;
+    private static final int MOST_HIDDEN = 4_000;
 
     private final int dimension;
     private final int tasteDimension;

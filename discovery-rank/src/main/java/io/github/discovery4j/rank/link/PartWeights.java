@@ -19,12 +19,14 @@ final class PartWeights {
 
     private final JointPeopleModel model;
     private final Neighbours all;
+    private final Neighbours shown;
     private final Random random;
     private final PairwiseWeights[] learners = new PairwiseWeights[JointPeopleModel.SITUATIONS];
 
-    private PartWeights(JointPeopleModel model, Ties ties, long seed) {
+    private PartWeights(JointPeopleModel model, Ties ties, boolean[] hidden, long seed) {
         this.model = model;
         this.all = Neighbours.of(ties);
+        this.shown = Neighbours.of(ties.subset(tie -> !hidden[tie]));
         this.random = new Random(seed);
         Arrays.setAll(learners, situation -> new PairwiseWeights(JointPeopleModel.WEIGHTS));
     }
@@ -46,11 +48,14 @@ final class PartWeights {
      * @param hidden which of them the model does not know
      */
     static double[][] learn(JointPeopleModel model, Ties ties, boolean[] hidden, long seed) {
-        PartWeights learner = new PartWeights(model, ties, seed);
+        PartWeights learner = new PartWeights(model, ties, hidden, seed);
         SparseRows sought = ties.subset(tie -> hidden[tie]).byUser();
         for (int person = 0; person < sought.rowCount(); person++) {
             for (int entry = sought.start(person); entry < sought.end(person); entry++) {
-                learner.add(person, sought.column(entry), 1.0 / (sought.end(person) - sought.start(person)));
+                // A follow that is returned, when the return is shown, is no secret.
+                if (!learner.shown.joins(person, sought.column(entry))) {
+                    learner.add(person, sought.column(entry), 1.0 / (sought.end(person) - sought.start(person)));
+                }
             }
         }
         double[][] weights = equal();

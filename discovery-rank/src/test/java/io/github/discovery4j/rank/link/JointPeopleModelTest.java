@@ -126,6 +126,22 @@ class JointPeopleModelTest extends VectorReaderContract {
     }
 
     @Example
+    void tastesThatAreAllAlikeAndPairsWithoutOthersScoreFinite() {
+        Ties.Builder pairs = Ties.builder(false);
+        Interactions.Builder same = Interactions.builder();
+        for (int person = 0; person < 50; person++) {
+            pairs.add("a" + person, "b" + person);
+            same.add("a" + person, "everybody's").add("b" + person, "everybody's");
+            same.add("a" + person, person % 2 == 0 ? "half's" : "the other half's");
+        }
+        JointPeopleModel model = JointPeopleTrainer.builder().build().train(pairs.build(), same.build());
+        float[] viewer = model.viewerVector(new int[] {0, 7}, new int[] {0, 1});
+        for (int person = 0; person < model.people().size(); person++) {
+            assertThat(model.score(viewer, person)).isFinite();
+        }
+    }
+
+    @Example
     void directionRepeatsAndWeightsBelowZeroMakeNoDifference() {
         Ties.Builder directed = Ties.builder(true);
         Ties known = PeopleSamples.ties();
