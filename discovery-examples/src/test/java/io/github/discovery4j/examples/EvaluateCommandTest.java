@@ -342,7 +342,7 @@ class EvaluateCommandTest {
         CommandRun wrongModel =
                 CommandRun.of("evaluate", "--data", ratings, "--protocol", "links-80-20", "--models", "ease");
         assertThat(wrongModel.exitCode()).isEqualTo(2);
-        assertThat(wrongModel.err()).contains("degree, adamic-adar, walk, taste, sum");
+        assertThat(wrongModel.err()).contains("degree, adamic-adar, walk, taste, sum, joint-ties, joint-likes, joint");
     }
 
     @Test

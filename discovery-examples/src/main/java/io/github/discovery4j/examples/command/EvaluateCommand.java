@@ -155,7 +155,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             split = ",",
             completionCandidates = Models.Names.class,
             description = "Which models, separated by commas: ${COMPLETION-CANDIDATES} (default: popularity,ease); for"
-                    + " ties degree, adamic-adar, walk, taste, sum (default: all of these).")
+                    + " ties degree, adamic-adar, walk, taste, sum, joint-ties, joint-likes, joint (default: all of"
+                    + " these).")
     private Set<String> models = new LinkedHashSet<>();
 
     private boolean modelsByDefault;

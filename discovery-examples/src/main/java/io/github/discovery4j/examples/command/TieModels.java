@@ -1,6 +1,7 @@
 package io.github.discovery4j.examples.command;
 
 import io.github.discovery4j.core.evaluation.LinkTrainer;
+import io.github.discovery4j.rank.link.JointPeopleTrainer;
 import io.github.discovery4j.rank.link.LinkModels;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +19,10 @@ final class TieModels {
         ALL.put(
                 "sum",
                 LinkModels.sum(LinkModels.degree(), LinkModels.adamicAdar(), LinkModels.walk(), LinkModels.taste()));
+        LinkTrainer joint = LinkModels.joint(JointPeopleTrainer.builder().build());
+        ALL.put("joint-ties", LinkModels.withoutInteractions(joint));
+        ALL.put("joint-likes", LinkModels.jointByLikes(JointPeopleTrainer.builder().build()));
+        ALL.put("joint", joint);
     }
 
     private TieModels() {}

@@ -3,6 +3,7 @@ package io.github.discovery4j.examples.community;
 import io.github.discovery4j.core.consent.ConsentView;
 import io.github.discovery4j.core.data.IdMap;
 import io.github.discovery4j.core.data.Interactions;
+import io.github.discovery4j.core.data.Ties;
 import io.github.discovery4j.core.feature.FeatureDefinition;
 import io.github.discovery4j.core.feature.FeatureRegistry;
 import io.github.discovery4j.core.feature.InMemoryFeatureStore;
@@ -29,6 +30,9 @@ import io.github.discovery4j.rank.factorization.PersonVectors;
 import io.github.discovery4j.rank.factorization.PopularityModel;
 import io.github.discovery4j.rank.guardrail.Blocks;
 import io.github.discovery4j.rank.guardrail.SeenItems;
+import io.github.discovery4j.rank.link.JointPeopleModel;
+import io.github.discovery4j.rank.link.JointPeopleTrainer;
+import io.github.discovery4j.rank.link.PeopleFinder;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -48,6 +52,7 @@ import java.util.stream.Collectors;
  * @param follows who follows whom, as a history
  * @param whoToFollow a blend of models of the follow graph: people followed by those who follow whom you follow
  * @param alike for each person those who are followed by the same people
+ * @param finder a model of follows and favourites together, under consent
  * @param popular how many follow a person
  * @param blocks who has blocked whom
  * @param following people whom the viewer follows already
@@ -60,6 +65,7 @@ record CommunityData(
         InteractionHistory follows,
         Handle<BlendModel> whoToFollow,
         Handle<ItemNeighbours> alike,
+        PeopleFinder finder,
         Handle<PopularityModel> popular,
         Blocks blocks,
         SeenItems following) {
@@ -72,6 +78,9 @@ record CommunityData(
 
     private static final int THREADS = Runtime.getRuntime().availableProcessors();
 
+    /** Two dozen communities and three dozen genres need no more directions than these. */
+    static final int PLACE_DIMENSION = 48;
+
     /** How many names a reason may be filled with. */
     private static final int NAMES = 5;
 
@@ -83,13 +92,21 @@ record CommunityData(
         InteractionHistory history = new InteractionHistory(consent, SignalGroup.SOCIAL_GRAPH, ItemKind.PEOPLE);
         Blocks blocks = new Blocks();
         SeenItems following = new SeenItems(consent, SignalGroup.SOCIAL_GRAPH, ItemKind.PEOPLE);
+        InteractionHistory favourites = new InteractionHistory(consent, SignalGroup.FAVOURITES);
         Interactions.Builder edges = Interactions.builder();
+        Interactions.Builder likes = Interactions.builder();
+        Ties.Builder ties = Ties.builder(true);
         List<Person> people = community.people();
         for (int ordinal = 0; ordinal < people.size(); ordinal++) {
             Person person = people.get(ordinal);
             Set<String> followed =
                     ids(community, community.follows().targets(ordinal).toArray());
-            followed.forEach(id -> edges.add(person.id(), id));
+            followed.forEach(id -> {
+                edges.add(person.id(), id);
+                ties.add(person.id(), id);
+            });
+            person.favourites()
+                    .forEach(favourite -> likes.add(person.id(), favourite.item().id(), favourite.strength()));
             for (String blocked :
                     ids(community, community.blocks().targets(ordinal).toArray())) {
                 blocks.block(person.id(), blocked);
@@ -99,17 +116,31 @@ record CommunityData(
         }
         Interactions follows = edges.build();
         history.addAll(follows);
-        InteractionHistory favourites = new InteractionHistory(consent, SignalGroup.FAVOURITES);
+        Interactions liked = likes.build();
+        favourites.addAll(liked);
         String version = "seed " + community.seed();
         BlendModel blend = whoToFollow(follows, community.seed());
+        Handle<JointPeopleModel> joint = Handle.of(
+                "people",
+                version,
+                JointPeopleTrainer.builder()
+                        .dimension(PLACE_DIMENSION)
+                        .tasteDimension(DIMENSION)
+                        .build()
+                        .train(ties.build(), liked));
+        PeopleFinder finder = PeopleFinder.over(joint, consent)
+                .ties(SignalGroup.SOCIAL_GRAPH, history::liked)
+                .likes(SignalGroup.FAVOURITES, favourites::liked)
+                .build();
         return new CommunityData(
                 store,
                 taste,
                 favourites,
-                likeMinded(community, favourites, consent),
+                likeMinded(community, liked, favourites, consent),
                 history,
                 Handle.of("who-to-follow", version, blend),
                 Handle.of("alike", version, ItemNeighbours.of(blend, ItemNeighbours.DEFAULT_COUNT, THREADS)),
+                finder,
                 Handle.of("popular", version, PopularityModel.countingPeople(follows)),
                 blocks,
                 following);
@@ -130,17 +161,9 @@ record CommunityData(
         return IalsTrainer.builder().dimension(DIMENSION).seed(seed).build();
     }
 
-    /** Fills the history, learns from it, and keeps each person's vector in an index that obeys the same consent. */
+    /** Learns from favourites, and keeps each person's vector in an index that obeys the same consent as they. */
     private static ExactIndex likeMinded(
-            SampleCommunity community, InteractionHistory favourites, ConsentView consent) {
-        Interactions.Builder likes = Interactions.builder();
-        for (Person person : community.people()) {
-            person.favourites()
-                    .forEach(
-                            favourite -> likes.add(person.id(), favourite.item().id(), (float) favourite.strength()));
-        }
-        Interactions liked = likes.build();
-        favourites.addAll(liked);
+            SampleCommunity community, Interactions liked, InteractionHistory favourites, ConsentView consent) {
         IalsModel model = ials(community.seed()).train(liked);
         PersonVectors vectors = new PersonVectors(
                 Handle.of("favourites", "1", model), favourites, InstantSource.fixed(community.referenceInstant()));

@@ -23,6 +23,8 @@ import io.github.discovery4j.rank.factorization.SimilarItemsFeatures;
 import io.github.discovery4j.rank.factorization.SimilarItemsSource;
 import io.github.discovery4j.rank.guardrail.AlreadySeenGuardrail;
 import io.github.discovery4j.rank.guardrail.BlockListGuardrail;
+import io.github.discovery4j.rank.link.PeopleFeatures;
+import io.github.discovery4j.rank.link.PeopleSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -78,11 +80,13 @@ public final class CommunityEngine implements AutoCloseable {
                                 .limit(200))
                 .source("alike", alike.limit(100))
                 .source("like-minded", VectorSource.over(data.likeMinded()).limit(100))
+                .source("people", PeopleSource.over(data.finder()).limit(200))
                 .source("interests", SharedInterests.over(data.store()).limit(100))
                 .fallback("popular", PopularitySource.over(data.popular()))
                 .hydrate(shared())
                 .hydrate(new SimilarItemsFeatures(data.alike(), data.follows()))
                 .hydrate(new ModelFeatures(data.whoToFollow(), data.popular(), data.follows()))
+                .hydrate(new PeopleFeatures(data.finder()))
                 .rank(ranker())
                 .guard("blocks", new BlockListGuardrail(data.blocks()))
                 .guard("already following", AlreadySeenGuardrail.forever(data.following()))
@@ -164,6 +168,8 @@ public final class CommunityEngine implements AutoCloseable {
                 .weight("cf_score", 0.05)
                 .weight("similar_score", 0.01)
                 .weight("popularity", 0.20)
+                .weight(PeopleFeatures.TIES, 0.20)
+                .weight(PeopleFeatures.LIKES, 0.20)
                 .build();
     }
 

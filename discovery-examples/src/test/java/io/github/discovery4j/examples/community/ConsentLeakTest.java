@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
 import io.github.discovery4j.core.data.IdMap;
+import io.github.discovery4j.core.data.Interactions;
 import io.github.discovery4j.core.feature.InMemoryFeatureStore;
+import io.github.discovery4j.core.model.CandidateList;
 import io.github.discovery4j.core.model.FeatureTable;
 import io.github.discovery4j.core.model.Filter;
+import io.github.discovery4j.core.model.Handle;
+import io.github.discovery4j.core.model.IdSpace;
 import io.github.discovery4j.core.model.Reason;
 import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.core.model.Slate;
@@ -18,13 +22,19 @@ import io.github.discovery4j.core.privacy.Privacy;
 import io.github.discovery4j.core.stage.FeatureView;
 import io.github.discovery4j.core.stage.PairBatch;
 import io.github.discovery4j.examples.sample.CatalogueItem;
+import io.github.discovery4j.core.stage.RequestContext;
 import io.github.discovery4j.examples.sample.Person;
 import io.github.discovery4j.examples.sample.SampleCommunity;
 import io.github.discovery4j.index.memory.ExactIndex;
 import io.github.discovery4j.index.vector.VectorQuery;
-import io.github.discovery4j.testkit.ConsentStress;
+import io.github.discovery4j.rank.factorization.IalsTrainer;
+import io.github.discovery4j.rank.factorization.PeopleVectors;
+import io.github.discovery4j.rank.link.PeopleFeatures;
+import io.github.discovery4j.rank.link.PeopleFinder;
+import io.github.discovery4j.rank.link.PeopleSource;
 import io.github.discovery4j.testkit.ConsentStress.Report;
 import io.github.discovery4j.testkit.ConsentStress.Sighting;
+import io.github.discovery4j.testkit.ConsentStress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +75,32 @@ class ConsentLeakTest {
 
     private final IdMap works = IdMap.of(
             community.community().catalogue().stream().map(CatalogueItem::id).toList());
+    /** Not told to forget: their people come back with an opt-in, so that reads keep being able to leak. */
+    private final PeopleVectors vectors = new PeopleVectors(
+            Handle.of(
+                    "factors",
+                    "1",
+                    IalsTrainer.builder().dimension(4).epochs(2).threads(1).build().train(follows())),
+            ledger,
+            SignalGroup.SOCIAL_GRAPH,
+            id -> false);
+
+    private final PeopleFinder finder = data.finder();
+    private final PeopleSource found = PeopleSource.over(finder);
+    private final PeopleFeatures features = new PeopleFeatures(finder);
+
+    private Interactions follows() {
+        Interactions.Builder follows = Interactions.builder();
+        List<Person> everybody = community.community().people();
+        for (int person = 0; person < everybody.size(); person++) {
+            String id = everybody.get(person).id();
+            community.community()
+                    .follows()
+                    .targets(person)
+                    .forEach(target -> follows.add(id, everybody.get(target).id()));
+        }
+        return follows.build();
+    }
 
     @AfterEach
     void close() {
@@ -176,6 +213,14 @@ class ConsentLeakTest {
                                         > 0
                                 ? List.of(new Sighting(person, SignalGroup.SOCIAL_GRAPH))
                                 : List.of())
+                .probe(
+                        "vectors of people",
+                        (viewer, person) -> vectors.read(person, new float[vectors.dimension()], 0)
+                                ? List.of(new Sighting(person, SignalGroup.SOCIAL_GRAPH))
+                                : List.of())
+                .probe("parts of people", (viewer, person) -> parts(person))
+                .probe("people found", (viewer, person) -> people(viewer))
+                .probe("people columns", (viewer, person) -> columns(viewer, person))
                 .probe("recommend and explain", (viewer, person) -> recommend(viewer))
                 .probe("recommend by a filter", (viewer, person) -> recommendLike(viewer, person))
                 .probe("export of one's own", (viewer, person) -> export(privacy, viewer, raw));
@@ -215,6 +260,50 @@ class ConsentLeakTest {
         for (int i = 0; i < found.size(); i++) {
             seen.add(new Sighting(found.id(i), SignalGroup.FAVOURITES));
             seen.add(new Sighting(viewer, SignalGroup.FAVOURITES));
+        }
+        return seen;
+    }
+
+    /** What comes from ties stands before what comes from likes. */
+    private List<Sighting> parts(String person) {
+        float[] vector = new float[finder.dimension()];
+        List<Sighting> seen = new ArrayList<>();
+        if (finder.read(person, vector, 0)) {
+            int ties = CommunityData.PLACE_DIMENSION + 1;
+            if (IntStream.range(0, ties).anyMatch(i -> vector[i] != 0)) {
+                seen.add(new Sighting(person, SignalGroup.SOCIAL_GRAPH));
+            }
+            if (IntStream.range(ties, vector.length).anyMatch(i -> vector[i] != 0)) {
+                seen.add(new Sighting(person, SignalGroup.FAVOURITES));
+            }
+        }
+        return seen;
+    }
+
+    private List<Sighting> people(String viewer) {
+        RequestContext context = RequestContext.builder(
+                        SlateRequest.forViewer(viewer).build(), new IdSpace())
+                .consent(ledger)
+                .build();
+        CandidateList list = found.retrieve(context, 20);
+        List<Sighting> seen = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            seen.add(new Sighting(context.items().idOf(list.ordinal(i)), TAKING_PART));
+            seen.add(new Sighting(viewer, TAKING_PART));
+        }
+        return seen;
+    }
+
+    private List<Sighting> columns(String viewer, String person) {
+        FeatureTable table = FeatureTable.allocate(features.schema(), 1);
+        features.hydrate(
+                PairBatch.of(List.of(new PairBatch.Pair(viewer, person, Instant.now()))), table.writer(0, 2));
+        List<Sighting> seen = new ArrayList<>();
+        if (!Float.isNaN(table.get(0, 0))) {
+            seen.add(new Sighting(person, SignalGroup.SOCIAL_GRAPH));
+        }
+        if (!Float.isNaN(table.get(0, 1))) {
+            seen.add(new Sighting(person, SignalGroup.FAVOURITES));
         }
         return seen;
     }

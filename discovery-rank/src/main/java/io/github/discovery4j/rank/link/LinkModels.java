@@ -2,8 +2,10 @@ package io.github.discovery4j.rank.link;
 
 import io.github.discovery4j.core.evaluation.LinkTrainer;
 import io.github.discovery4j.core.evaluation.ScoringModel;
+import io.github.discovery4j.rank.link.PeopleModel.Part;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -120,6 +122,40 @@ public final class LinkModels {
      */
     public static LinkTrainer taste() {
         return (ties, interactions, seed) -> TasteSimilarity.of(interactions);
+    }
+
+    /**
+     * Scores people by a {@link JointPeopleModel}, learned from ties and interactions, for a viewer of whom all is known
+     * that training may see.
+     *
+     * @param trainer any
+     * @return the model
+     */
+    public static LinkTrainer joint(JointPeopleTrainer trainer) {
+        return (ties, interactions, seed) ->
+                new JointScorer(trainer.train(ties, interactions), ties, interactions, Set.of(Part.TIES, Part.LIKES));
+    }
+
+    /**
+     * Scores people by a {@link JointPeopleModel} as {@link #joint} learns it, viewers and people alike by what they like
+     * alone: as if none of them had a tie.
+     *
+     * @param trainer any
+     * @return the model
+     */
+    public static LinkTrainer jointByLikes(JointPeopleTrainer trainer) {
+        return (ties, interactions, seed) ->
+                new JointScorer(trainer.train(ties, interactions), ties, interactions, Set.of(Part.LIKES));
+    }
+
+    /**
+     * Lets a model learn from ties alone.
+     *
+     * @param model any
+     * @return the model, without interactions
+     */
+    public static LinkTrainer withoutInteractions(LinkTrainer model) {
+        return (ties, interactions, seed) -> model.train(ties, interactions.subset(index -> false), seed);
     }
 
     /**

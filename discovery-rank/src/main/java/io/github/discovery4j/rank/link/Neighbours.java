@@ -42,4 +42,21 @@ final class Neighbours {
     int neighbour(int entry) {
         return rows.column(entry);
     }
+
+    boolean joins(int person, int other) {
+        int low = start(person);
+        int high = end(person) - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            if (neighbour(middle) == other) {
+                return true;
+            }
+            if (neighbour(middle) < other) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return false;
+    }
 }

@@ -3,8 +3,11 @@ package io.github.discovery4j.rank.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.discovery4j.core.data.IdMap;
 import io.github.discovery4j.core.data.Interactions;
+import io.github.discovery4j.core.data.SparseRows;
 import io.github.discovery4j.core.data.Ties;
+import io.github.discovery4j.core.evaluation.Comparison;
 import io.github.discovery4j.core.evaluation.EvaluationReport;
 import io.github.discovery4j.core.evaluation.Evaluator;
 import io.github.discovery4j.core.evaluation.LinkPrediction;
@@ -14,11 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
- * The baselines on real friendships, against figures that another program found on other draws of the same task.
+ * Models on real friendships: the baselines against figures that another program found on other draws of the same task, and
+ * what the joint model finds beyond them.
  *
  * <p>Reads {@code $DISCOVERY_DATA/hetrec2011-lastfm-2k}.
  */
@@ -26,16 +31,7 @@ class LastFmLinksTest {
 
     @Test
     void hiddenFriendshipsAreFoundAsWellAsElsewhere() throws IOException {
-        Path folder = folder();
-        Ties.Builder ties = Ties.builder(false);
-        for (String[] row : rows(folder.resolve("user_friends.dat"))) {
-            ties.add(row[0], row[1]);
-        }
-        Interactions.Builder plays = Interactions.builder();
-        for (String[] row : rows(folder.resolve("user_artists.dat"))) {
-            plays.add(row[0], row[1], Double.parseDouble(row[2]));
-        }
-        LinkPrediction links = LinkPrediction.of(ties.build(), plays.build(), LinkPrediction.DEFAULT_HIDDEN);
+        LinkPrediction links = LinkPrediction.of(ties(folder()), plays(folder()), LinkPrediction.DEFAULT_HIDDEN);
         LinkTrainer degree = LinkModels.degree();
         LinkTrainer shared = LinkModels.adamicAdar();
         LinkTrainer walk = LinkModels.walk();
@@ -61,8 +57,128 @@ class LastFmLinksTest {
         assertThat(mean(report, "sum", "precision@10")).isCloseTo(0.0708, within(0.002));
     }
 
+    /** The figures of docs/people.md. */
+    @Test
+    void tastesAndTiesTogetherFindMoreThanTheSumOfBoth() throws IOException {
+        LinkPrediction links = LinkPrediction.of(ties(folder()), plays(folder()), LinkPrediction.DEFAULT_HIDDEN);
+        LinkTrainer joint = LinkModels.joint(JointPeopleTrainer.builder().build());
+        EvaluationReport report = Evaluator.builder()
+                .protocol(links.protocol())
+                .model("joint-ties", links.trainer(LinkModels.withoutInteractions(joint)))
+                .model(
+                        "joint-likes",
+                        links.trainer(LinkModels.jointByLikes(
+                                JointPeopleTrainer.builder().build())))
+                .model("joint", links.trainer(joint))
+                .seedCount(5)
+                .compareModels()
+                .build()
+                .evaluate(links.pairs());
+
+        assertThat(mean(report, "joint", "auc")).isGreaterThan(0.915);
+        assertThat(mean(report, "joint-likes", "auc")).isGreaterThan(0.86);
+        Comparison gain = report.comparisons().stream()
+                .filter(each -> each.metric().equals("precision@10")
+                        && each.model().equals("joint")
+                        && each.baseline().equals("joint-ties"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(gain.difference() / mean(report, "joint-ties", "precision@10"))
+                .isGreaterThan(0.1);
+        assertThat(gain.low()).isPositive();
+    }
+
+    /** A tenth of the people are unknown in training, and come with three of their friends, or with their plays alone. */
+    @Test
+    void newcomersMeetTheirFriends() throws IOException {
+        Ties all = ties(folder());
+        Interactions plays = plays(folder());
+        IdMap people = all.users().plus(plays.users());
+        Ties joined = all.over(people);
+        Interactions played = plays.over(people, plays.items());
+        boolean[] unknown = new boolean[people.size()];
+        for (int person = 0; person < unknown.length; person += 10) {
+            unknown[person] = true;
+        }
+        JointPeopleModel model = JointPeopleTrainer.builder()
+                .build()
+                .train(
+                        joined.subset(tie -> !unknown[joined.fromOrdinal(tie)] && !unknown[joined.toOrdinal(tie)]),
+                        played.subset(play -> !unknown[played.userOrdinal(play)]));
+        Neighbours friends = Neighbours.of(joined);
+        double[] byFriends = new double[2];
+        double[] byPlays = new double[2];
+        for (int person = 0; person < unknown.length; person += 10) {
+            int[] known = IntStream.range(friends.start(person), friends.end(person))
+                    .map(friends::neighbour)
+                    .filter(friend -> !unknown[friend])
+                    .toArray();
+            int[] items = items(played, person);
+            if (known.length > 3 && items.length > 0) {
+                int[] shown = new int[] {known[0], known[known.length / 2], known[known.length - 1]};
+                add(byFriends, areaUnderCurve(model, model.viewerVector(shown, new int[0]), known, shown, unknown));
+                add(byPlays, areaUnderCurve(model, model.viewerVector(new int[0], items), known, shown, unknown));
+            }
+        }
+        System.out.printf(
+                "newcomers: %.0f, AUC with three friends %.4f, with plays %.4f%n",
+                byFriends[1], byFriends[0] / byFriends[1], byPlays[0] / byPlays[1]);
+        assertThat(byFriends[1]).isGreaterThan(100);
+        assertThat(byFriends[0] / byFriends[1]).isGreaterThan(0.75);
+        assertThat(byPlays[0] / byPlays[1]).isGreaterThan(0.85);
+    }
+
+    private static int[] items(Interactions played, int person) {
+        SparseRows rows = played.byUser();
+        return IntStream.range(rows.start(person), rows.end(person))
+                .map(rows::column)
+                .toArray();
+    }
+
+    private static void add(double[] sum, double value) {
+        sum[0] += value;
+        sum[1]++;
+    }
+
+    /** Of those friends who were not shown, against everybody in the model who is no friend. */
+    private static double areaUnderCurve(
+            JointPeopleModel model, float[] viewer, int[] friends, int[] shown, boolean[] unknown) {
+        double won = 0;
+        int pairs = 0;
+        for (int friend : friends) {
+            if (IntStream.of(shown).noneMatch(other -> other == friend)) {
+                double score = model.score(viewer, friend);
+                for (int other = 0; other < unknown.length; other++) {
+                    int stranger = other;
+                    if (!unknown[other] && IntStream.of(friends).noneMatch(tie -> tie == stranger)) {
+                        double against = model.score(viewer, other);
+                        won += score > against ? 1 : score == against ? 0.5 : 0;
+                        pairs++;
+                    }
+                }
+            }
+        }
+        return won / pairs;
+    }
+
     private static double mean(EvaluationReport report, String model, String metric) {
         return report.model(model).metric(metric).mean();
+    }
+
+    private static Ties ties(Path folder) throws IOException {
+        Ties.Builder ties = Ties.builder(false);
+        for (String[] row : rows(folder.resolve("user_friends.dat"))) {
+            ties.add(row[0], row[1]);
+        }
+        return ties.build();
+    }
+
+    private static Interactions plays(Path folder) throws IOException {
+        Interactions.Builder plays = Interactions.builder();
+        for (String[] row : rows(folder.resolve("user_artists.dat"))) {
+            plays.add(row[0], row[1], Double.parseDouble(row[2]));
+        }
+        return plays.build();
     }
 
     private static Path folder() {
