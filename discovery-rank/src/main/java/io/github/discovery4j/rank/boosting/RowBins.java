@@ -1,0 +1,190 @@
+package io.github.discovery4j.rank.boosting;
+
+import io.github.discovery4j.core.model.TreeEnsemble;
+import io.github.discovery4j.core.model.TreeEnsemble.Missing;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Turns a row into whole numbers, once, so that every node of every tree asks the same short question: is the number of
+ * column c above b? Then the row goes right.
+ *
+ * <p>A feature's bin is how many of all its distinct thresholds lie below the value: x ≤ threshold b exactly if bin ≤ b. Where
+ * missing values go depends on the node, so a feature has a column for each way that its nodes treat them, usually one. A
+ * categorical question has a column of its own: 0 for left, 1 for right.
+ */
+final class RowBins {
+
+    /** Above every threshold. */
+    private static final int RIGHT = Integer.MAX_VALUE;
+
+    private static final int LEFT = 0;
+
+    /** One way of asking for a feature: of numbers with a kind of missing value, or of a set of categories. */
+    private record Question(Missing missing, boolean defaultLeft, int[] categories) {
+
+        boolean categorical() {
+            return missing == Missing.NONE && defaultLeft;
+        }
+
+        boolean sameAs(Question other) {
+            return missing == other.missing
+                    && defaultLeft == other.defaultLeft
+                    && Arrays.equals(categories, other.categories);
+        }
+    }
+
+    private final int[] features;
+    private final double[][] cuts;
+    private final int[] zeroBins;
+    private final int[] firstColumn;
+    private final Question[] questions;
+    private final int[] nodeColumn;
+    private final int[] nodeBin;
+
+    RowBins(TreeEnsemble ensemble) {
+        int[] slots = new int[ensemble.features().size()];
+        for (int node = 0; node < ensemble.nodes(); node++) {
+            slots[ensemble.feature(node)]++;
+        }
+        features = new int[(int) Arrays.stream(slots).filter(uses -> uses > 0).count()];
+        int slot = 0;
+        for (int feature = 0; feature < slots.length; feature++) {
+            if (slots[feature] > 0) {
+                features[slot] = feature;
+                slots[feature] = slot++;
+            }
+        }
+        cuts = cuts(ensemble, slots);
+        zeroBins = Arrays.stream(cuts).mapToInt(all -> bin(all, 0)).toArray();
+        nodeColumn = new int[ensemble.nodes()];
+        nodeBin = new int[ensemble.nodes()];
+        firstColumn = new int[features.length + 1];
+        questions = ask(ensemble, slots);
+    }
+
+    private double[][] cuts(TreeEnsemble ensemble, int[] slots) {
+        double[][] all = new double[features.length][];
+        int[] counts = new int[features.length];
+        for (int pass = 0; pass < 2; pass++) {
+            for (int node = 0; node < ensemble.nodes(); node++) {
+                if (!ensemble.categorical(node)) {
+                    int slot = slots[ensemble.feature(node)];
+                    if (pass == 1) {
+                        all[slot][--counts[slot]] = ensemble.threshold(node) + 0.0; // -0.0 is 0.0
+                    } else {
+                        counts[slot]++;
+                    }
+                }
+            }
+            for (int slot = 0; pass == 0 && slot < counts.length; slot++) {
+                all[slot] = new double[counts[slot]];
+            }
+        }
+        for (int slot = 0; slot < all.length; slot++) {
+            all[slot] = Arrays.stream(all[slot]).sorted().distinct().toArray();
+        }
+        return all;
+    }
+
+    /** Gives every node its column and bin; columns of a feature stand together. */
+    private Question[] ask(TreeEnsemble ensemble, int[] slots) {
+        List<List<Question>> bySlot = new ArrayList<>();
+        for (int slot = 0; slot < features.length; slot++) {
+            bySlot.add(new ArrayList<>());
+        }
+        for (int node = 0; node < ensemble.nodes(); node++) {
+            int slot = slots[ensemble.feature(node)];
+            nodeColumn[node] = placeOf(question(ensemble, node), bySlot.get(slot));
+            nodeBin[node] =
+                    ensemble.categorical(node) ? 0 : Arrays.binarySearch(cuts[slot], ensemble.threshold(node) + 0.0);
+        }
+        List<Question> all = new ArrayList<>();
+        for (int slot = 0; slot < features.length; slot++) {
+            firstColumn[slot] = all.size();
+            all.addAll(bySlot.get(slot));
+        }
+        firstColumn[features.length] = all.size();
+        for (int node = 0; node < ensemble.nodes(); node++) {
+            nodeColumn[node] += firstColumn[slots[ensemble.feature(node)]];
+        }
+        return all.toArray(Question[]::new);
+    }
+
+    /** Under NONE the default side means nothing, so that it can tell the two kinds of node apart. */
+    private static Question question(TreeEnsemble ensemble, int node) {
+        if (ensemble.categorical(node)) {
+            return new Question(Missing.NONE, true, ensemble.categories(node));
+        }
+        Missing missing = ensemble.missing(node);
+        return new Question(missing, missing != Missing.NONE && ensemble.defaultLeft(node), new int[0]);
+    }
+
+    private static int placeOf(Question question, List<Question> known) {
+        for (int i = 0; i < known.size(); i++) {
+            if (known.get(i).sameAs(question)) {
+                return i;
+            }
+        }
+        known.add(question);
+        return known.size() - 1;
+    }
+
+    int columns() {
+        return questions.length;
+    }
+
+    int nodeColumn(int node) {
+        return nodeColumn[node];
+    }
+
+    int nodeBin(int node) {
+        return nodeBin[node];
+    }
+
+    /**
+     * Bins a row.
+     *
+     * @param row holds its values
+     * @param offset where the row begins
+     * @param places where in the row each feature of the model stands
+     * @param bins column c of the row goes to at + c
+     */
+    void put(double[] row, int offset, int[] places, int[] bins, int at) {
+        for (int slot = 0; slot < features.length; slot++) {
+            put(slot, row[offset + places[features[slot]]], bins, at);
+        }
+    }
+
+    private void put(int slot, double value, int[] bins, int at) {
+        boolean ordinary = Math.abs(value) > TreeEnsemble.ZERO; // neither 0 nor NaN
+        int bin = ordinary ? bin(cuts[slot], value) : zeroBins[slot];
+        for (int column = firstColumn[slot]; column < firstColumn[slot + 1]; column++) {
+            Question question = questions[column];
+            int answer = bin;
+            if (question.categorical()) {
+                answer = TreeEnsemble.contains(question.categories, value) ? LEFT : RIGHT;
+            } else if (!ordinary && isMissing(question.missing, value)) {
+                answer = question.defaultLeft ? LEFT : RIGHT;
+            }
+            bins[at + column] = answer;
+        }
+    }
+
+    private static boolean isMissing(Missing missing, double value) {
+        return missing == Missing.ZERO || missing == Missing.NAN && Double.isNaN(value);
+    }
+
+    /** Returns how many cuts lie below a value, without a branch that the value decides. */
+    private static int bin(double[] cuts, double value) {
+        int base = 0;
+        int left = cuts.length;
+        while (left > 1) {
+            int half = left >>> 1;
+            base = cuts[base + half - 1] < value ? base + half : base;
+            left -= half;
+        }
+        return left == 0 ? 0 : cuts[base] < value ? base + 1 : base;
+    }
+}
