@@ -79,7 +79,7 @@ final class ModelRows {
     }
 
     private boolean sparse(String first) {
-        String[] words = BLANKS.split(first.strip());
+        String[] words = BLANKS.split(first.strip(), -1);
         return words.length > 1 ? ENTRY.matcher(words[1]).matches() : width > 1 && !first.contains("\t");
     }
 
@@ -116,7 +116,7 @@ final class ModelRows {
     private void addSparse(String text, int from) {
         Arrays.fill(block, from, from + width, 0);
         int comment = text.indexOf('#');
-        String[] words = BLANKS.split((comment < 0 ? text : text.substring(0, comment)).strip());
+        String[] words = BLANKS.split((comment < 0 ? text : text.substring(0, comment)).strip(), -1);
         for (int i = 1; i < words.length; i++) {
             if (!ENTRY.matcher(words[i]).matches()) {
                 throw malformed("must be label feature:value ..., has \"%s\"".formatted(shown(words[i])));

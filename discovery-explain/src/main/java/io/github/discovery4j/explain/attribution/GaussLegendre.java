@@ -6,9 +6,17 @@ package io.github.discovery4j.explain.attribution;
  *
  * <p>The points are the roots of the Legendre polynomial of degree n, found by Newton's method.
  */
-record GaussLegendre(double[] points, double[] weights) {
+final class GaussLegendre {
 
     private static final int STEPS = 100;
+
+    private final double[] points;
+    private final double[] weights;
+
+    private GaussLegendre(double[] points, double[] weights) {
+        this.points = points;
+        this.weights = weights;
+    }
 
     static GaussLegendre of(int count) {
         double[] points = new double[count];
@@ -35,5 +43,13 @@ record GaussLegendre(double[] points, double[] weights) {
             weights[i] = 1 / ((1 - x * x) * slope * slope);
         }
         return new GaussLegendre(points, weights);
+    }
+
+    double point(int index) {
+        return points[index];
+    }
+
+    double weight(int index) {
+        return weights[index];
     }
 }

@@ -215,7 +215,7 @@ final class PathTree {
         for (int point = 0; point < groups * LANES; point++) {
             int at = from + point / LANES * downGroup + point % LANES;
             for (int c = edge.firstCase(); c < CASES; c++, at += LANES) {
-                down[at] = f(edge, c, quadrature.points()[point]);
+                down[at] = f(edge, c, quadrature.point(point));
             }
         }
     }
@@ -223,12 +223,12 @@ final class PathTree {
     private void fillUp(Edge edge, GaussLegendre quadrature, int from) {
         for (int point = 0; point < groups * LANES; point++) {
             int at = from + point / LANES * upGroup + point % LANES;
-            double t = quadrature.points()[point];
+            double t = quadrature.point(point);
             for (int c = edge.firstCase(); c < CASES; c++, at += ROW) {
                 // A leaf's value and its edge's f stand in for what an inner node has gathered.
                 double passed = edge.leaf() ? ensemble.leafValue(~edge.below) * f(edge, c, t) : 1;
                 up[at] = passed;
-                up[at + LANES] = passed * g(edge, c, t) * quadrature.weights()[point];
+                up[at + LANES] = passed * g(edge, c, t) * quadrature.weight(point);
             }
         }
     }

@@ -14,7 +14,7 @@ class GaussLegendreTest {
             for (int power = 0; power < 2 * points; power++) {
                 double sum = 0;
                 for (int p = 0; p < points; p++) {
-                    sum += quadrature.weights()[p] * Math.pow(quadrature.points()[p], power);
+                    sum += quadrature.weight(p) * Math.pow(quadrature.point(p), power);
                 }
                 assertThat(sum).as("%d points, power %d", points, power).isCloseTo(1.0 / (power + 1), within(1e-14));
             }
@@ -25,8 +25,8 @@ class GaussLegendreTest {
     void pointsLieInsideAndWeightsArePositive() {
         GaussLegendre quadrature = GaussLegendre.of(300);
         for (int p = 0; p < 300; p++) {
-            assertThat(quadrature.points()[p]).isStrictlyBetween(0.0, 1.0);
-            assertThat(quadrature.weights()[p]).isPositive();
+            assertThat(quadrature.point(p)).isStrictlyBetween(0.0, 1.0);
+            assertThat(quadrature.weight(p)).isPositive();
         }
     }
 }

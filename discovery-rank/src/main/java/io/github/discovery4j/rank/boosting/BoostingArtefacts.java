@@ -48,9 +48,6 @@ public final class BoostingArtefacts {
     private static final String OBJECTIVE = "objective";
     private static final String DICTIONARY = "dictionary_";
     private static final int NODE_FIELDS = 5;
-    private static final int CATEGORICAL = 1;
-    private static final int DEFAULT_LEFT = 2;
-    private static final int MISSING_SHIFT = 2;
 
     private BoostingArtefacts() {}
 
@@ -102,7 +99,7 @@ public final class BoostingArtefacts {
                 int at = node * NODE_FIELDS;
                 int[] words = trees.categories(node);
                 nodes[at] = trees.feature(node);
-                nodes[at + 1] = kind(trees, node);
+                nodes[at + 1] = DecisionType.of(trees, node);
                 nodes[at + 2] = within(trees, tree, trees.left(node));
                 nodes[at + 3] = within(trees, tree, trees.right(node));
                 nodes[at + 4] = words.length;
@@ -124,12 +121,6 @@ public final class BoostingArtefacts {
                 .doubles("node_covers", nodeCovers)
                 .doubles("leaf_values", leafValues)
                 .doubles("leaf_covers", leafCovers);
-    }
-
-    private static int kind(TreeEnsemble trees, int node) {
-        return (trees.categorical(node) ? CATEGORICAL : 0)
-                | (trees.defaultLeft(node) ? DEFAULT_LEFT : 0)
-                | trees.missing(node).ordinal() << MISSING_SHIFT;
     }
 
     private static int within(TreeEnsemble trees, int tree, int child) {
@@ -213,12 +204,16 @@ public final class BoostingArtefacts {
             for (int i = 0; i < count - 1; i++, node++) {
                 int at = node * NODE_FIELDS;
                 int kind = nodes[at + 1];
-                if ((kind & CATEGORICAL) != 0) {
+                if (kind < 0 || kind > DecisionType.MAX) {
+                    throw new IllegalArgumentException("a node's kind must be in [0, %d], was %d (node %d)"
+                            .formatted(DecisionType.MAX, kind, node));
+                }
+                if (DecisionType.categorical(kind)) {
                     tree.split(i, nodes[at], Arrays.copyOfRange(categories, word, word + nodes[at + 4]));
                     word += nodes[at + 4];
                 } else {
-                    Missing missing = Missing.values()[kind >> MISSING_SHIFT];
-                    tree.split(i, nodes[at], thresholds[node], missing, (kind & DEFAULT_LEFT) != 0);
+                    Missing missing = DecisionType.missing(kind);
+                    tree.split(i, nodes[at], thresholds[node], missing, DecisionType.defaultLeft(kind));
                 }
                 tree.children(i, nodes[at + 2], nodes[at + 3], nodeCovers[node]);
             }

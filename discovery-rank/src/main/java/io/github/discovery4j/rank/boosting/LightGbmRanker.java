@@ -27,7 +27,15 @@ import java.util.Set;
 public final class LightGbmRanker implements Ranker {
 
     /** Where the features stand in a schema. */
-    private record Layout(FeatureSchema schema, int[] places) {}
+    private static final class Layout {
+        final FeatureSchema schema;
+        final int[] places;
+
+        Layout(FeatureSchema schema, int[] places) {
+            this.schema = schema;
+            this.places = places;
+        }
+    }
 
     private final LightGbmModel model;
     private final TreeScorer scorer;

@@ -22,10 +22,15 @@ final class RowBins {
     private static final int LEFT = 0;
 
     /** One way of asking for a feature: of numbers with a kind of missing value, or of a set of categories. */
-    private record Question(Missing missing, boolean defaultLeft, int[] categories) {
+    private static final class Question {
+        final Missing missing;
+        final boolean defaultLeft;
+        final int[] categories;
 
-        boolean categorical() {
-            return missing == Missing.NONE && defaultLeft;
+        Question(Missing missing, boolean defaultLeft, int[] categories) {
+            this.missing = missing;
+            this.defaultLeft = defaultLeft;
+            this.categories = categories;
         }
 
         boolean sameAs(Question other) {
@@ -38,7 +43,10 @@ final class RowBins {
     private final int[] features;
     private final double[][] cuts;
     private final int[] zeroBins;
+    /** By slot: its columns of numbers, then those of categories. */
     private final int[] firstColumn;
+
+    private final int[] firstCategorical;
     private final Question[] questions;
     private final int[] nodeColumn;
     private final int[] nodeBin;
@@ -61,6 +69,7 @@ final class RowBins {
         nodeColumn = new int[ensemble.nodes()];
         nodeBin = new int[ensemble.nodes()];
         firstColumn = new int[features.length + 1];
+        firstCategorical = new int[features.length];
         questions = ask(ensemble, slots);
     }
 
@@ -90,35 +99,38 @@ final class RowBins {
 
     /** Gives every node its column and bin; columns of a feature stand together. */
     private Question[] ask(TreeEnsemble ensemble, int[] slots) {
-        List<List<Question>> bySlot = new ArrayList<>();
+        List<List<Question>> numeric = new ArrayList<>();
+        List<List<Question>> categorical = new ArrayList<>();
         for (int slot = 0; slot < features.length; slot++) {
-            bySlot.add(new ArrayList<>());
+            numeric.add(new ArrayList<>());
+            categorical.add(new ArrayList<>());
         }
         for (int node = 0; node < ensemble.nodes(); node++) {
             int slot = slots[ensemble.feature(node)];
-            nodeColumn[node] = placeOf(question(ensemble, node), bySlot.get(slot));
+            List<List<Question>> known = ensemble.categorical(node) ? categorical : numeric;
+            nodeColumn[node] = placeOf(question(ensemble, node), known.get(slot));
             nodeBin[node] =
                     ensemble.categorical(node) ? 0 : Arrays.binarySearch(cuts[slot], ensemble.threshold(node) + 0.0);
         }
         List<Question> all = new ArrayList<>();
         for (int slot = 0; slot < features.length; slot++) {
             firstColumn[slot] = all.size();
-            all.addAll(bySlot.get(slot));
+            all.addAll(numeric.get(slot));
+            firstCategorical[slot] = all.size();
+            all.addAll(categorical.get(slot));
         }
         firstColumn[features.length] = all.size();
         for (int node = 0; node < ensemble.nodes(); node++) {
-            nodeColumn[node] += firstColumn[slots[ensemble.feature(node)]];
+            int slot = slots[ensemble.feature(node)];
+            nodeColumn[node] += ensemble.categorical(node) ? firstCategorical[slot] : firstColumn[slot];
         }
         return all.toArray(Question[]::new);
     }
 
-    /** Under NONE the default side means nothing, so that it can tell the two kinds of node apart. */
+    /** Where nothing is missing, the default side means nothing. */
     private static Question question(TreeEnsemble ensemble, int node) {
-        if (ensemble.categorical(node)) {
-            return new Question(Missing.NONE, true, ensemble.categories(node));
-        }
         Missing missing = ensemble.missing(node);
-        return new Question(missing, missing != Missing.NONE && ensemble.defaultLeft(node), new int[0]);
+        return new Question(missing, missing != Missing.NONE && ensemble.defaultLeft(node), ensemble.categories(node));
     }
 
     private static int placeOf(Question question, List<Question> known) {
@@ -158,22 +170,26 @@ final class RowBins {
     }
 
     private void put(int slot, double value, int[] bins, int at) {
-        boolean ordinary = Math.abs(value) > TreeEnsemble.ZERO; // neither 0 nor NaN
-        int bin = ordinary ? bin(cuts[slot], value) : zeroBins[slot];
-        for (int column = firstColumn[slot]; column < firstColumn[slot + 1]; column++) {
-            Question question = questions[column];
-            int answer = bin;
-            if (question.categorical()) {
-                answer = TreeEnsemble.contains(question.categories, value) ? LEFT : RIGHT;
-            } else if (!ordinary && isMissing(question.missing, value)) {
-                answer = question.defaultLeft ? LEFT : RIGHT;
+        int end = firstCategorical[slot];
+        if (Math.abs(value) > TreeEnsemble.ZERO) { // neither 0 nor NaN
+            int bin = bin(cuts[slot], value);
+            for (int column = firstColumn[slot]; column < end; column++) {
+                bins[at + column] = bin;
             }
-            bins[at + column] = answer;
+        } else {
+            for (int column = firstColumn[slot]; column < end; column++) {
+                bins[at + column] = binOfMissing(slot, questions[column], value);
+            }
+        }
+        for (int column = end; column < firstColumn[slot + 1]; column++) {
+            bins[at + column] = TreeEnsemble.contains(questions[column].categories, value) ? LEFT : RIGHT;
         }
     }
 
-    private static boolean isMissing(Missing missing, double value) {
-        return missing == Missing.ZERO || missing == Missing.NAN && Double.isNaN(value);
+    private int binOfMissing(int slot, Question question, double value) {
+        boolean missing = question.missing == Missing.ZERO
+                || (question.missing == Missing.NAN && Double.isNaN(value));
+        return missing ? question.defaultLeft ? LEFT : RIGHT : zeroBins[slot];
     }
 
     /** Returns how many cuts lie below a value, without a branch that the value decides. */

@@ -8,10 +8,6 @@ import java.util.Arrays;
 final class TreeLines {
 
     private static final int MAX_LEAVES = 1 << 24;
-    private static final int CATEGORICAL = 1;
-    private static final int DEFAULT_LEFT = 2;
-    private static final int MISSING_SHIFT = 2;
-    private static final int MAX_DECISION = 2 << MISSING_SHIFT | DEFAULT_LEFT | CATEGORICAL;
 
     private final ModelText text;
     private final KeyedLines lines;
@@ -47,7 +43,7 @@ final class TreeLines {
     private void addNodes(TreeEnsemble.Tree tree, int nodes, double[] leafCounts) {
         int[] features = lines.integers("split_feature", nodes, 0, categorical.length - 1);
         double[] thresholds = lines.thresholds("threshold", nodes);
-        int[] decisions = lines.integers("decision_type", nodes, 0, MAX_DECISION);
+        int[] decisions = lines.integers("decision_type", nodes, 0, DecisionType.MAX);
         int[] left = lines.integers("left_child", nodes, -nodes - 1, nodes - 1);
         int[] right = lines.integers("right_child", nodes, -nodes - 1, nodes - 1);
         double[] counts = lines.has("internal_count")
@@ -55,12 +51,12 @@ final class TreeLines {
                 : sums(left, right, leafCounts);
         int[][] categories = categories();
         for (int node = 0; node < nodes; node++) {
-            if ((decisions[node] & CATEGORICAL) != 0) {
+            if (DecisionType.categorical(decisions[node])) {
                 categorical[features[node]] = true;
                 tree.split(node, features[node], categories[category(node, thresholds[node], categories.length)]);
             } else {
-                Missing missing = Missing.values()[decisions[node] >> MISSING_SHIFT];
-                tree.split(node, features[node], thresholds[node], missing, (decisions[node] & DEFAULT_LEFT) != 0);
+                Missing missing = DecisionType.missing(decisions[node]);
+                tree.split(node, features[node], thresholds[node], missing, DecisionType.defaultLeft(decisions[node]));
             }
             tree.children(node, left[node], right[node], counts[node]);
         }

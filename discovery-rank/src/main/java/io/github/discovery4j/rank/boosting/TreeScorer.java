@@ -112,9 +112,10 @@ public final class TreeScorer {
 
         /** Scores a table's rows, whose columns stand where the places say. */
         void score(FeatureTable table, int[] places, double[] scores) {
-            double[] values = tableRow.length < table.schema().size()
-                    ? tableRow = new double[table.schema().size()]
-                    : tableRow;
+            if (tableRow.length < table.schema().size()) {
+                tableRow = new double[table.schema().size()];
+            }
+            double[] values = tableRow;
             score(
                     table.rows(),
                     (row, at) -> {

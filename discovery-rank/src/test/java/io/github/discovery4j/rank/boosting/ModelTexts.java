@@ -59,7 +59,7 @@ final class ModelTexts {
                 + line("split_feature", nodes, i -> "" + trees.feature(node0 + i))
                 + line("split_gain", nodes, i -> "1")
                 + line("threshold", nodes, thresholds::get)
-                + line("decision_type", nodes, i -> "" + decision(trees, node0 + i))
+                + line("decision_type", nodes, i -> "" + DecisionType.of(trees, node0 + i))
                 + line("left_child", nodes, i -> "" + child(trees.left(node0 + i), node0, leaf0))
                 + line("right_child", nodes, i -> "" + child(trees.right(node0 + i), node0, leaf0))
                 + line("leaf_value", nodes + 1, i -> "" + trees.leafValue(leaf0 + i))
@@ -80,12 +80,6 @@ final class ModelTexts {
     /** As C prints it. */
     private static String number(double value) {
         return Double.toString(value).replace("Infinity", "inf");
-    }
-
-    private static int decision(TreeEnsemble trees, int node) {
-        return (trees.categorical(node) ? 1 : 0)
-                | (trees.defaultLeft(node) ? 2 : 0)
-                | trees.missing(node).ordinal() << 2;
     }
 
     private static int child(int child, int node0, int leaf0) {

@@ -26,8 +26,8 @@ class NativeScoresTest {
     }
 
     @Property(tries = 100)
-    void rawScoresHaveTheBitsOfLightGbms(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 80) int leaves) throws LGBMException {
+    void rawScoresHaveTheBitsOfLightGbms(@ForAll long seed, @ForAll @IntRange(min = 1, max = 80) int leaves)
+            throws LGBMException {
         TreeEnsemble trees = RandomTrees.ensemble(seed, FEATURES, 5, leaves, 1);
         String text = ModelTexts.of(trees, "regression");
         double[] rows = RandomTrees.rows(~seed, FEATURES, ROWS);
