@@ -19,8 +19,7 @@ final class BoostingOptions {
             description = {
                 "Tab-separated, a column a feature in the model's order, its name in the first line; or without"
                         + " names, as many columns as the model has features. Empty, NA and nan are missing.",
-                "Or LibSVM: label feature:value ..., features counted from 0 or as the model was trained; what is"
-                        + " absent is 0."
+                "Or LibSVM: label feature:value ..., features numbered as in training; what is absent is 0."
             })
     private Path rows = Path.of("");
 

@@ -187,8 +187,7 @@ final class RowBins {
     }
 
     private int binOfMissing(int slot, Question question, double value) {
-        boolean missing = question.missing == Missing.ZERO
-                || (question.missing == Missing.NAN && Double.isNaN(value));
+        boolean missing = question.missing == Missing.ZERO || (question.missing == Missing.NAN && Double.isNaN(value));
         return missing ? question.defaultLeft ? LEFT : RIGHT : zeroBins[slot];
     }
 

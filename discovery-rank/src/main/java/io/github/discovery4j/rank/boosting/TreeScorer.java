@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Scores rows with an ensemble's trees, batch first.
  *
  * <p>Each row is binned once over the distinct thresholds of all trees; then every node is one comparison of whole numbers.
- * Batches go through the trees in blocks, four rows at a time, and single rows through four trees at a time.
+ * Batches go through the trees in blocks, eight rows at a time, and single rows through four trees at a time.
  *
  * <p><b>Exactness:</b> raw scores have the bits that LightGBM's have on the same {@code double} rows: leaves are added tree by
  * tree, starting from 0. <b>Shapes:</b> n rows x d features, n x o scores, o = {@link TreeEnsemble#outputs}. <b>Cost:</b> a
