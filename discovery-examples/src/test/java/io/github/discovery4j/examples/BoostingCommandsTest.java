@@ -65,7 +65,9 @@ class BoostingCommandsTest {
 
     @Test
     void libSvmRowsNameTheirFeaturesAndTheRestIsZero() throws IOException {
-        assertThat(score("1 qid:7 0:30 1:1 # ana", "0 1:2", "0", "0 0:-inf").out().lines())
+        assertThat(score("1 qid:7 0:30 1:1 # ana", "0 1:2", "0", "0 0:-inf")
+                        .out()
+                        .lines())
                 .containsExactly(
                         "-1\t0.2689414213699951",
                         "0.25\t0.56217650088579807",
@@ -88,7 +90,10 @@ class BoostingCommandsTest {
 
     @Test
     void otherColumnsAreRefusedWithTheDifference() throws IOException {
-        refused("line 1: columns must be the model's 2 features in its order; column 0 must be \"age\"", "language\tage", "1\t30");
+        refused(
+                "line 1: columns must be the model's 2 features in its order; column 0 must be \"age\"",
+                "language\tage",
+                "1\t30");
         refused("missing [language]; unknown [height]", "age\theight", "30\t180");
         refused("missing [language]", "age\t", "30\t1");
     }
@@ -112,7 +117,8 @@ class BoostingCommandsTest {
         CommandRun missing = CommandRun.of("score", "--model", model(MODEL), "--rows", folder.resolve("none.tsv"));
         assertThat(missing.exitCode()).isEqualTo(ExitCode.NO_INPUT);
         Path binary = Files.write(folder.resolve("rows.tsv"), new byte[] {(byte) 0xFF, '\n'});
-        assertThat(CommandRun.of("score", "--model", model(MODEL), "--rows", binary).err())
+        assertThat(CommandRun.of("score", "--model", model(MODEL), "--rows", binary)
+                        .err())
                 .contains("UTF-8");
     }
 
@@ -133,7 +139,8 @@ class BoostingCommandsTest {
     void aModelThatDoesNotCountRowsIsScoredAndNotExplained() throws IOException {
         String uncounted = MODEL.replaceFirst("leaf_count=.*\n", "").replaceFirst("internal_count=.*\n", "");
         Path rows = CommandRun.file(folder, "rows.tsv", "30\t3");
-        assertThat(CommandRun.of("score", "--model", model(uncounted), "--rows", rows).out())
+        assertThat(CommandRun.of("score", "--model", model(uncounted), "--rows", rows)
+                        .out())
                 .startsWith("3\t");
         CommandRun run = CommandRun.of("explain", "--model", model(uncounted), "--rows", rows);
         assertThat(run.exitCode()).isEqualTo(ExitCode.DATA);

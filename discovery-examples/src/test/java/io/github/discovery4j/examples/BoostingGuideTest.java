@@ -116,13 +116,15 @@ class BoostingGuideTest {
     private void assertPrinted() throws IOException {
         out.flush();
         List<String> page = Files.readAllLines(Path.of("../docs/boosting.md"));
-        assertThat(printed.toString().lines()).isNotEmpty().allSatisfy(line -> assertThat(page).contains(line));
+        assertThat(printed.toString().lines())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(page).contains(line));
     }
 
     /** Ages and languages of three people. */
     private static FeatureView people() {
-        Map<String, float[]> values = Map.of(
-                "ben", new float[] {30, 1}, "cleo", new float[] {30, 3}, "dora", new float[] {Float.NaN, 0});
+        Map<String, float[]> values =
+                Map.of("ben", new float[] {30, 1}, "cleo", new float[] {30, 3}, "dora", new float[] {Float.NaN, 0});
         List<FeatureColumn> columns = List.of(
                 FeatureColumn.number("age", SignalGroup.PROFILE, FeatureColumn.Owner.OBJECT),
                 new FeatureColumn(

@@ -52,8 +52,7 @@ class NativeContributionsTest {
                 for (int tree = 0; tree < 20; tree++) {
                     booster.updateOneIter();
                 }
-                sameContributions(
-                        booster.saveModelToString(0, 20, FeatureImportanceType.SPLIT), values(2), ROWS);
+                sameContributions(booster.saveModelToString(0, 20, FeatureImportanceType.SPLIT), values(2), ROWS);
             }
         }
     }
@@ -87,7 +86,8 @@ class NativeContributionsTest {
         double[] high = new double[width];
         for (int node = 0; node < model.ensemble().nodes(); node++) {
             int feature = model.ensemble().feature(node);
-            double threshold = model.ensemble().categorical(node) ? 20 : model.ensemble().threshold(node);
+            double threshold =
+                    model.ensemble().categorical(node) ? 20 : model.ensemble().threshold(node);
             low[feature] = Math.min(low[feature], threshold - 1);
             high[feature] = Math.max(high[feature], threshold + 1);
         }
@@ -107,12 +107,7 @@ class NativeContributionsTest {
         contributions.session().contributions(values, rows, ours);
         try (LGBMBooster booster = LGBMBooster.loadModelFromString(text)) {
             double[] theirs = booster.predictForMat(
-                    values,
-                    rows,
-                    model.features().size(),
-                    true,
-                    PredictionType.C_API_PREDICT_CONTRIB,
-                    "num_threads=1");
+                    values, rows, model.features().size(), true, PredictionType.C_API_PREDICT_CONTRIB, "num_threads=1");
             // LightGBM leaves those of a forest a sum.
             int divisor = model.ensemble().divisor();
             assertThat(ours)

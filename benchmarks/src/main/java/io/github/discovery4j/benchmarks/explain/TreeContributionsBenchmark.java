@@ -57,8 +57,7 @@ public class TreeContributionsBenchmark {
     @Setup
     public void train() {
         String text = BoostedTrees.text(treeCount, leafCount);
-        TreeContributions ours =
-                TreeContributions.of(LightGbmModel.parse(text).ensemble());
+        TreeContributions ours = TreeContributions.of(LightGbmModel.parse(text).ensemble());
         session = ours.session();
         booster = BoostedTrees.booster(text);
         batches = BoostedTrees.batches(rowCount);
@@ -67,7 +66,8 @@ public class TreeContributionsBenchmark {
         double[] theirs = predict(batches[0]);
         for (int i = 0; i < theirs.length; i++) {
             if (!(Math.abs(theirs[i] - contributions[i]) <= BOUND)) {
-                throw new IllegalStateException("contribution %d is %s and %s".formatted(i, contributions[i], theirs[i]));
+                throw new IllegalStateException(
+                        "contribution %d is %s and %s".formatted(i, contributions[i], theirs[i]));
             }
         }
     }

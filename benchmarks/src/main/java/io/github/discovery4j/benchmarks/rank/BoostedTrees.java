@@ -30,9 +30,7 @@ public final class BoostedTrees {
     private static double[] rows(SplittableRandom random, int rows) {
         double[] values = new double[rows * FEATURES];
         for (int i = 0; i < values.length; i++) {
-            values[i] = random.nextInt(10) == 0
-                    ? Double.NaN
-                    : (float) (random.nextDouble(-1, 1) * (1 + i % FEATURES));
+            values[i] = random.nextInt(10) == 0 ? Double.NaN : (float) (random.nextDouble(-1, 1) * (1 + i % FEATURES));
         }
         return values;
     }
@@ -41,8 +39,9 @@ public final class BoostedTrees {
     public static String text(int trees, int leaves) {
         SplittableRandom random = new SplittableRandom(1);
         double[] values = rows(random, ROWS);
-        String settings = "objective=regression deterministic=true force_row_wise=true verbosity=-1 num_threads=1 num_leaves="
-                + leaves;
+        String settings =
+                "objective=regression deterministic=true force_row_wise=true verbosity=-1 num_threads=1 num_leaves="
+                        + leaves;
         try (LGBMDataset dataset = LGBMDataset.createFromMat(values, ROWS, FEATURES, true, settings, null)) {
             dataset.setField("label", labels(random, values));
             try (LGBMBooster booster = LGBMBooster.create(dataset, settings)) {

@@ -104,7 +104,8 @@ final class ModelRows {
         } else {
             String[] cells = text.split("\t", -1);
             if (cells.length != width) {
-                throw malformed("must have %d values, one a feature of the model, has %d".formatted(width, cells.length));
+                throw malformed(
+                        "must have %d values, one a feature of the model, has %d".formatted(width, cells.length));
             }
             for (int i = 0; i < width; i++) {
                 block[from + i] = number(cells[i], i);

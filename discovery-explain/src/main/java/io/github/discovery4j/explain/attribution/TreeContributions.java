@@ -54,8 +54,9 @@ public final class TreeContributions {
      */
     public static TreeContributions of(TreeEnsemble ensemble) {
         if (!ensemble.covered()) {
-            throw new IllegalArgumentException("contributions are weighed by how many training rows came through each node,"
-                    + " the model does not tell; save it with leaf_count, as LightGBM does");
+            throw new IllegalArgumentException(
+                    "contributions are weighed by how many training rows came through each node,"
+                            + " the model does not tell; save it with leaf_count, as LightGBM does");
         }
         return new TreeContributions(ensemble);
     }
@@ -127,7 +128,8 @@ public final class TreeContributions {
          */
         public void contributions(FeatureTable table, double[] contributions) {
             int[] places = new int[ownPlaces.length];
-            Arrays.setAll(places, f -> table.schema().indexOf(ensemble.features().get(f)));
+            Arrays.setAll(
+                    places, f -> table.schema().indexOf(ensemble.features().get(f)));
             int columns = table.schema().size();
             double[] rows = new double[Math.multiplyExact(table.rows(), columns)];
             double[] row = new double[columns];

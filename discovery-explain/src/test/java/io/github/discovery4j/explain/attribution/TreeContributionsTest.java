@@ -29,7 +29,9 @@ class TreeContributionsTest {
         TreeEnsemble trees = RandomTrees.ensemble(seed, features, 3, leaves, 1);
         double[] row = RandomTrees.rows(~seed, features, 1);
         double[] expected = new ShapleyOracle(trees, row, 0).values();
-        assertThat(contributions(trees, row, 1)).usingComparatorWithPrecision(BOUND).containsExactly(expected);
+        assertThat(contributions(trees, row, 1))
+                .usingComparatorWithPrecision(BOUND)
+                .containsExactly(expected);
     }
 
     @Property(tries = 100)
@@ -46,7 +48,8 @@ class TreeContributionsTest {
             double[] one = Arrays.copyOfRange(values, row * features, (row + 1) * features);
             for (int output = 0; output < outputs; output++) {
                 int from = (row * outputs + output) * (features + 1);
-                double sum = Arrays.stream(contributions, from, from + features + 1).sum();
+                double sum =
+                        Arrays.stream(contributions, from, from + features + 1).sum();
                 assertThat(sum).isCloseTo(score(trees, one, output), within(BOUND));
             }
         }
