@@ -47,12 +47,17 @@ final class NativeTraining {
             throws LGBMException {
         LGBMDataset dataset = LGBMDataset.createFromMat(
                 rows.values(), rows.rows(), rows.features().size(), true, settings, like);
-        dataset.setFeatureNames(rows.features().toArray(String[]::new));
-        dataset.setField("label", rows.labels());
-        if (rows.queries().length > 0) {
-            dataset.setField("group", rows.queries());
+        try {
+            dataset.setFeatureNames(rows.features().toArray(String[]::new));
+            dataset.setField("label", rows.labels());
+            if (rows.queries().length > 0) {
+                dataset.setField("group", rows.queries());
+            }
+            return dataset;
+        } catch (LGBMException e) {
+            dataset.close();
+            throw e;
         }
-        return dataset;
     }
 
     private static int grown(LGBMBooster booster, int trees) throws LGBMException {

@@ -89,7 +89,7 @@ public final class Objective {
             } else if (word.startsWith("num_class:")) {
                 outputs = (int) positive(word);
             } else if (word.equals("sqrt")) {
-                // Written by every regression; these two ignore it, as LightGBM does.
+                // Huber ignores it, and so do those that have another shape already.
                 shape = shape == Shape.IDENTITY && !words[0].equals("huber") ? Shape.SQUARE : shape;
             }
         }

@@ -5,6 +5,8 @@ import io.github.discovery4j.core.model.TreeEnsemble.Missing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.eclipse.collections.api.factory.primitive.DoubleSets;
+import org.eclipse.collections.api.set.primitive.MutableDoubleSet;
 
 /**
  * Turns a row into whole numbers, once, so that every node of every tree asks the same short question: is the number of
@@ -73,28 +75,23 @@ final class RowBins {
         questions = ask(ensemble, slots);
     }
 
+    /** The distinct thresholds of each feature, ascending. */
     private double[][] cuts(TreeEnsemble ensemble, int[] slots) {
-        double[][] all = new double[features.length][];
-        int[] counts = new int[features.length];
-        for (int pass = 0; pass < 2; pass++) {
-            for (int node = 0; node < ensemble.nodes(); node++) {
-                if (!ensemble.categorical(node)) {
-                    int slot = slots[ensemble.feature(node)];
-                    if (pass == 1) {
-                        all[slot][--counts[slot]] = ensemble.threshold(node) + 0.0; // -0.0 is 0.0
-                    } else {
-                        counts[slot]++;
-                    }
-                }
-            }
-            for (int slot = 0; pass == 0 && slot < counts.length; slot++) {
-                all[slot] = new double[counts[slot]];
+        List<MutableDoubleSet> bySlot = new ArrayList<>();
+        for (int slot = 0; slot < features.length; slot++) {
+            bySlot.add(DoubleSets.mutable.empty());
+        }
+        for (int node = 0; node < ensemble.nodes(); node++) {
+            if (!ensemble.categorical(node)) {
+                bySlot.get(slots[ensemble.feature(node)]).add(threshold(ensemble, node));
             }
         }
-        for (int slot = 0; slot < all.length; slot++) {
-            all[slot] = Arrays.stream(all[slot]).sorted().distinct().toArray();
-        }
-        return all;
+        return bySlot.stream().map(MutableDoubleSet::toSortedArray).toArray(double[][]::new);
+    }
+
+    /** Adding 0 makes 0.0 of -0.0, which are different to sets and searches. */
+    private static double threshold(TreeEnsemble ensemble, int node) {
+        return ensemble.threshold(node) + 0.0;
     }
 
     /** Gives every node its column and bin; columns of a feature stand together. */
@@ -110,7 +107,7 @@ final class RowBins {
             List<List<Question>> known = ensemble.categorical(node) ? categorical : numeric;
             nodeColumn[node] = placeOf(question(ensemble, node), known.get(slot));
             nodeBin[node] =
-                    ensemble.categorical(node) ? 0 : Arrays.binarySearch(cuts[slot], ensemble.threshold(node) + 0.0);
+                    ensemble.categorical(node) ? 0 : Arrays.binarySearch(cuts[slot], threshold(ensemble, node));
         }
         List<Question> all = new ArrayList<>();
         for (int slot = 0; slot < features.length; slot++) {
