@@ -8,9 +8,12 @@ module io.github.discovery4j.rank {
     requires dev.ludovic.netlib.lapack;
     requires org.eclipse.collections.api;
     requires org.slf4j;
+    // For the training in rank.boosting only; with --add-modules where nothing else requires it.
+    requires static lightgbm4j;
     requires static org.jspecify;
 
     exports io.github.discovery4j.rank.blend;
+    exports io.github.discovery4j.rank.boosting;
     exports io.github.discovery4j.rank.diversity;
     exports io.github.discovery4j.rank.factorization;
     exports io.github.discovery4j.rank.factorization.training;

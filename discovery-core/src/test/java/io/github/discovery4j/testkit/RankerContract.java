@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.discovery4j.core.model.FeatureSchema;
+import io.github.discovery4j.core.model.TreeEnsemble;
 import io.github.discovery4j.core.stage.Ranker;
 import io.github.discovery4j.core.stage.RankerStructure;
 import io.github.discovery4j.core.stage.RankingBatch;
@@ -89,6 +90,15 @@ public abstract class RankerContract {
                     sum += Float.isNaN(value) ? 0 : weight.getValue() * value;
                 }
                 return new double[] {sum};
+            }
+            case RankerStructure.Trees(TreeEnsemble trees) -> {
+                double[] values = new double[trees.features().size()];
+                Arrays.setAll(values, i -> row[schema().indexOf(trees.features().get(i))]);
+                double sum = 0;
+                for (int tree = 0; tree < trees.trees(); tree++) {
+                    sum += trees.leafValue(trees.leaf(tree, values));
+                }
+                return new double[] {sum / trees.divisor()};
             }
             case RankerStructure.Sum(List<RankerStructure.Term> terms) -> {
                 double sum = 0;

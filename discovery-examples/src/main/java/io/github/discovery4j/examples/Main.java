@@ -2,12 +2,14 @@ package io.github.discovery4j.examples;
 
 import io.github.discovery4j.examples.command.DemoCommand;
 import io.github.discovery4j.examples.command.EvaluateCommand;
+import io.github.discovery4j.examples.command.ExplainCommand;
 import io.github.discovery4j.examples.command.FailureReport;
 import io.github.discovery4j.examples.command.FeaturesCommand;
 import io.github.discovery4j.examples.command.IndexBenchCommand;
 import io.github.discovery4j.examples.command.IndexCheckCommand;
 import io.github.discovery4j.examples.command.RecommendCommand;
 import io.github.discovery4j.examples.command.SampleCommand;
+import io.github.discovery4j.examples.command.ScoreCommand;
 import io.github.discovery4j.examples.command.SignalsCommand;
 import io.github.discovery4j.examples.command.TrainCommand;
 import java.io.PrintWriter;
@@ -32,6 +34,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RecommendCommand.class,
+            ScoreCommand.class,
+            ExplainCommand.class,
             EvaluateCommand.class,
             FeaturesCommand.class,
             SignalsCommand.class,

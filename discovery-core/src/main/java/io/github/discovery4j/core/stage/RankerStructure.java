@@ -1,5 +1,6 @@
 package io.github.discovery4j.core.stage;
 
+import io.github.discovery4j.core.model.TreeEnsemble;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,6 +23,26 @@ public sealed interface RankerStructure {
         /** Copies the weights, keeping their order. */
         public Linear {
             weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
+        }
+    }
+
+    /**
+     * What trees add up to, before any transformation; columns are found by the ensemble's feature names.
+     *
+     * @param ensemble of one output
+     */
+    record Trees(TreeEnsemble ensemble) implements RankerStructure {
+        /**
+         * Checks that there is one score a row.
+         *
+         * @throws IllegalArgumentException if the ensemble has several outputs
+         */
+        public Trees {
+            if (ensemble.outputs() != 1) {
+                throw new IllegalArgumentException(
+                        "a ranker's trees must have 1 output, were %d; train a model of one score"
+                                .formatted(ensemble.outputs()));
+            }
         }
     }
 

@@ -45,7 +45,7 @@ public final class LinearContributions {
      *
      * @param structure how the ranker scores: linear, or a weighted sum of such rankers at any depth
      * @param features the rows that were scored
-     * @return the contributions; empty when any part of the structure is opaque, since nothing exact can be said then
+     * @return the contributions; empty when any part of the structure is opaque or made of trees, which are not linear
      * @throws IllegalArgumentException if a weight is not finite or names a column that the table does not have
      */
     public static Optional<LinearContributions> of(RankerStructure structure, FeatureTable features) {
@@ -93,6 +93,7 @@ public final class LinearContributions {
             RankerStructure structure, double factor, FeatureSchema schema, double[] weights) {
         return switch (structure) {
             case RankerStructure.Opaque() -> OptionalDouble.empty();
+            case RankerStructure.Trees(var ensemble) -> OptionalDouble.empty();
             case RankerStructure.Linear(var weightByColumn, double intercept) -> {
                 weightByColumn.forEach((column, weight) ->
                         weights[schema.indexOf(column)] += finite(factor * weight, "weight of feature " + column));
