@@ -47,6 +47,17 @@ public final class GreedySelection {
         double of(int index);
 
         /**
+         * Returns what picking a candidate next is worth at most: whoever cannot win by it is not asked for its gain, nor are
+         * the constraints.
+         *
+         * @param index of the kept candidates, not picked yet
+         * @return never less than {@link #of}, cheap to say
+         */
+        default double atMost(int index) {
+            return Double.POSITIVE_INFINITY;
+        }
+
+        /**
          * Takes note of a pick, so that later gains count it.
          *
          * @param index of the kept candidates
@@ -132,7 +143,7 @@ public final class GreedySelection {
         int best = NONE;
         double largest = Double.NEGATIVE_INFINITY;
         for (int index = from; index < to; index++) {
-            if (!picked[index] && allowed(index, hardOnly)) {
+            if (!picked[index] && (best == NONE || gain.atMost(index) > largest) && allowed(index, hardOnly)) {
                 double value = gain.of(index);
                 if (Double.isNaN(value)) {
                     throw new IllegalArgumentException(

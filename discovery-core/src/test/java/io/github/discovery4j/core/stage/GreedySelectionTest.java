@@ -137,6 +137,29 @@ class GreedySelectionTest {
     }
 
     @Example
+    void whoCannotWinIsNotAskedForItsGain() {
+        KeptCandidates kept = kept(List.of(new Item('a', 3, 0), new Item('b', 2, 0), new Item('c', 1, 0)));
+        List<Integer> asked = new ArrayList<>();
+        GreedySelection.Gain bounded = new GreedySelection.Gain() {
+            @Override
+            public double of(int index) {
+                asked.add(index);
+                return List.of(0.5, 0.4, 0.9).get(index);
+            }
+
+            @Override
+            public double atMost(int index) {
+                return List.of(1.0, 0.5, 1.0).get(index);
+            }
+
+            @Override
+            public void picked(int index) {}
+        };
+        assertThat(indexes(GreedySelection.select(kept, 1, List.of(), bounded))).containsExactly(2);
+        assertThat(asked).containsExactly(0, 2);
+    }
+
+    @Example
     void theWorstPossibleGainIsStillPickedWhenNothingElseIsLeft() {
         KeptCandidates kept = kept(List.of(new Item('a', 1, 0), new Item('b', 1, 0)));
         GreedySelection.Gain hopeless = new GreedySelection.Gain() {
