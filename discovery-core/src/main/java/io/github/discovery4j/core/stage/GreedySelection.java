@@ -184,12 +184,28 @@ public final class GreedySelection {
     private List<ConstraintStatus> statuses(boolean endedEarly) {
         List<ConstraintStatus> statuses = new ArrayList<>(progress.length);
         for (int c = 0; c < progress.length; c++) {
-            Outcome outcome = !feasible[c] || (endedEarly && blocksTheRest(c))
-                    ? Outcome.INFEASIBLE
-                    : relaxed[c] ? Outcome.RELAXED : Outcome.MET;
-            statuses.add(new ConstraintStatus(constraints.get(c).name(), outcome, progress[c].detail()));
+            statuses.add(new ConstraintStatus(constraints.get(c).name(), outcome(c, endedEarly), progress[c].detail()));
         }
         return statuses;
+    }
+
+    private Outcome outcome(int c, boolean endedEarly) {
+        if (!feasible[c]) {
+            return Outcome.INFEASIBLE;
+        }
+        if (endedEarly && blocksTheRest(c)) {
+            return progress[c].exact() && isTheOnlyHardOne(c) ? Outcome.INFEASIBLE : Outcome.NOT_FOUND;
+        }
+        return relaxed[c] ? Outcome.RELAXED : Outcome.MET;
+    }
+
+    private boolean isTheOnlyHardOne(int c) {
+        for (int other = 0; other < progress.length; other++) {
+            if (other != c && constraints.get(other).hard()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a hard constraint forbids something that is left: the slate is short for its sake. */
