@@ -17,6 +17,7 @@ module io.github.discovery4j.rank {
     exports io.github.discovery4j.rank.diversity;
     exports io.github.discovery4j.rank.factorization;
     exports io.github.discovery4j.rank.factorization.training;
+    exports io.github.discovery4j.rank.fairness;
     exports io.github.discovery4j.rank.guardrail;
     exports io.github.discovery4j.rank.link;
 }

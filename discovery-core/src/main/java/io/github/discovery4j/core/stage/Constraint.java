@@ -72,6 +72,15 @@ public interface Constraint {
         }
 
         /**
+         * Tells whether {@link #allows} looks ahead exactly: whatever it allowed, picks go on until the candidates permit no more.
+         *
+         * @return true so that a slate which this constraint alone has cut short counts as proof
+         */
+        default boolean exact() {
+            return false;
+        }
+
+        /**
          * Returns what the trace should add to the outcome.
          *
          * @return such as the counts reached; empty for nothing; names no person

@@ -4,7 +4,7 @@ package io.github.discovery4j.core.stage;
  * What became of a constraint in one slate.
  *
  * @param constraint its name
- * @param outcome met, relaxed or infeasible
+ * @param outcome met, relaxed, infeasible or not found
  * @param detail what it adds, possibly empty
  */
 public record ConstraintStatus(String constraint, Outcome outcome, String detail) {
@@ -16,6 +16,8 @@ public record ConstraintStatus(String constraint, Outcome outcome, String detail
         /** A soft constraint gave way. */
         RELAXED,
         /** The candidates do not permit it: the slate is short for its sake, or goes without it. */
-        INFEASIBLE
+        INFEASIBLE,
+        /** The slate is short for its sake; other picks before might have permitted a longer one, and nobody has looked. */
+        NOT_FOUND
     }
 }

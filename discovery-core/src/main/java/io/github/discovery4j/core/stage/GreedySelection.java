@@ -47,6 +47,17 @@ public final class GreedySelection {
         double of(int index);
 
         /**
+         * Returns what picking a candidate next is worth at most: whoever cannot win by it is not asked for its gain, nor are
+         * the constraints.
+         *
+         * @param index of the kept candidates, not picked yet
+         * @return never less than {@link #of}, cheap to say
+         */
+        default double atMost(int index) {
+            return Double.POSITIVE_INFINITY;
+        }
+
+        /**
          * Takes note of a pick, so that later gains count it.
          *
          * @param index of the kept candidates
@@ -132,7 +143,7 @@ public final class GreedySelection {
         int best = NONE;
         double largest = Double.NEGATIVE_INFINITY;
         for (int index = from; index < to; index++) {
-            if (!picked[index] && allowed(index, hardOnly)) {
+            if (!picked[index] && (best == NONE || gain.atMost(index) > largest) && allowed(index, hardOnly)) {
                 double value = gain.of(index);
                 if (Double.isNaN(value)) {
                     throw new IllegalArgumentException(
@@ -173,12 +184,28 @@ public final class GreedySelection {
     private List<ConstraintStatus> statuses(boolean endedEarly) {
         List<ConstraintStatus> statuses = new ArrayList<>(progress.length);
         for (int c = 0; c < progress.length; c++) {
-            Outcome outcome = !feasible[c] || (endedEarly && blocksTheRest(c))
-                    ? Outcome.INFEASIBLE
-                    : relaxed[c] ? Outcome.RELAXED : Outcome.MET;
-            statuses.add(new ConstraintStatus(constraints.get(c).name(), outcome, progress[c].detail()));
+            statuses.add(new ConstraintStatus(constraints.get(c).name(), outcome(c, endedEarly), progress[c].detail()));
         }
         return statuses;
+    }
+
+    private Outcome outcome(int c, boolean endedEarly) {
+        if (!feasible[c]) {
+            return Outcome.INFEASIBLE;
+        }
+        if (endedEarly && blocksTheRest(c)) {
+            return progress[c].exact() && isTheOnlyHardOne(c) ? Outcome.INFEASIBLE : Outcome.NOT_FOUND;
+        }
+        return relaxed[c] ? Outcome.RELAXED : Outcome.MET;
+    }
+
+    private boolean isTheOnlyHardOne(int c) {
+        for (int other = 0; other < progress.length; other++) {
+            if (other != c && constraints.get(other).hard()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a hard constraint forbids something that is left: the slate is short for its sake. */

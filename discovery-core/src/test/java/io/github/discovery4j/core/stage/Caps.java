@@ -31,6 +31,11 @@ public record Caps(String name, boolean hard, int cap, boolean possible) impleme
             }
 
             @Override
+            public boolean exact() {
+                return true;
+            }
+
+            @Override
             public boolean feasible() {
                 return possible;
             }

@@ -73,6 +73,7 @@ class GreedySelectionTest {
 
         Selection selection = GreedySelection.select(kept, k, List.copyOf(caps), spreading(kept));
         assertThat(indexes(selection)).isEqualTo(expected);
+        boolean alone = caps.stream().filter(Caps::hard).count() == 1;
         boolean shorter = expected.size() < Math.min(k, kept.size());
         for (int c = 0; c < caps.size(); c++) {
             Caps cap = caps.get(c);
@@ -82,9 +83,9 @@ class GreedySelectionTest {
                             .anyMatch(index -> !expected.contains(index) && !keeps(cap, kept, expected, index));
             assertThat(selection.constraints().get(c).outcome())
                     .isEqualTo(
-                            !cap.possible() || blocks
+                            !cap.possible() || (blocks && alone)
                                     ? Outcome.INFEASIBLE
-                                    : relaxed[c] ? Outcome.RELAXED : Outcome.MET);
+                                    : blocks ? Outcome.NOT_FOUND : relaxed[c] ? Outcome.RELAXED : Outcome.MET);
         }
     }
 
@@ -134,6 +135,29 @@ class GreedySelectionTest {
         assertThatThrownBy(() -> GreedySelection.select(kept, 1, List.of(), broken))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("NaN");
+    }
+
+    @Example
+    void whoCannotWinIsNotAskedForItsGain() {
+        KeptCandidates kept = kept(List.of(new Item('a', 3, 0), new Item('b', 2, 0), new Item('c', 1, 0)));
+        List<Integer> asked = new ArrayList<>();
+        GreedySelection.Gain bounded = new GreedySelection.Gain() {
+            @Override
+            public double of(int index) {
+                asked.add(index);
+                return List.of(0.5, 0.4, 0.9).get(index);
+            }
+
+            @Override
+            public double atMost(int index) {
+                return List.of(1.0, 0.5, 1.0).get(index);
+            }
+
+            @Override
+            public void picked(int index) {}
+        };
+        assertThat(indexes(GreedySelection.select(kept, 1, List.of(), bounded))).containsExactly(2);
+        assertThat(asked).containsExactly(0, 2);
     }
 
     @Example

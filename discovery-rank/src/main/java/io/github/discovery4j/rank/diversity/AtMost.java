@@ -91,6 +91,7 @@ public final class AtMost implements Constraint {
         private final int[] offsets;
         private final int[] labels;
         private final int[] counts;
+        private boolean disjoint = true;
 
         Counts(KeptCandidates kept, ItemAttributes attributes, int most) {
             this.most = most;
@@ -99,6 +100,7 @@ public final class AtMost implements Constraint {
             offsets = new int[kept.size() + 1];
             for (int index = 0; index < kept.size(); index++) {
                 Set<String> ofItem = attributes.labels(kept.id(index), attribute);
+                disjoint &= ofItem.size() <= 1;
                 for (String label : ofItem) {
                     all.add(numbers.getIfAbsentPut(label, numbers.size()));
                 }
@@ -123,6 +125,12 @@ public final class AtMost implements Constraint {
             for (int i = offsets[index]; i < offsets[index + 1]; i++) {
                 counts[labels[i]]++;
             }
+        }
+
+        /** Where items have several labels, other picks might have left more places. */
+        @Override
+        public boolean exact() {
+            return disjoint;
         }
 
         @Override

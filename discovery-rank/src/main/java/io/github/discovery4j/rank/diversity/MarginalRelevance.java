@@ -3,12 +3,12 @@ package io.github.discovery4j.rank.diversity;
 import io.github.discovery4j.core.model.VectorReader;
 import io.github.discovery4j.core.stage.GreedySelection;
 import io.github.discovery4j.core.stage.KeptCandidates;
-import java.util.Arrays;
 
 /**
  * What a candidate adds to the picks of one slate: its scaled score against its largest similarity to a pick.
  *
- * <p>The largest similarity is kept for every candidate and compared with the new pick alone, so a pick costs O(n d).
+ * <p>A similarity to the picks only grows with them, and the gain only falls. So a candidate is compared with the picks that
+ * it has not met when its last gain could still win, and not before; the choice is the same. <b>Cost:</b> O(n k d) at worst.
  * <b>Threads:</b> belongs to one request.
  */
 final class MarginalRelevance implements GreedySelection.Gain {
@@ -16,42 +16,42 @@ final class MarginalRelevance implements GreedySelection.Gain {
     private final double diversityWeight;
     private final double[] relevance;
     private final double[] nearest;
+    private final int[] compared;
+    private final int[] picks;
     private final UnitVectors vectors;
-    private boolean first = true;
+    private int count;
 
-    MarginalRelevance(KeptCandidates kept, VectorReader vectors, double diversityWeight) {
+    MarginalRelevance(KeptCandidates kept, int k, VectorReader vectors, double diversityWeight) {
         this.diversityWeight = diversityWeight;
-        this.relevance = scaledScores(kept);
+        this.relevance = ScaledScores.of(kept);
         this.nearest = new double[kept.size()];
-        this.vectors = UnitVectors.of(kept, vectors);
+        this.compared = new int[kept.size()];
+        this.picks = new int[Math.min(k, kept.size())];
+        this.vectors = new UnitVectors(kept, vectors);
+    }
+
+    @Override
+    public double atMost(int index) {
+        // Before its first comparison a candidate may turn out to be the opposite of every pick.
+        return value(index, compared[index] == 0 && count > 0 ? -1 : nearest[index]);
     }
 
     @Override
     public double of(int index) {
-        return (1 - diversityWeight) * relevance[index] - diversityWeight * nearest[index];
+        for (int pick = compared[index]; pick < count; pick++) {
+            double similarity = vectors.cosine(index, picks[pick]);
+            nearest[index] = pick == 0 ? similarity : Math.max(nearest[index], similarity);
+        }
+        compared[index] = count;
+        return value(index, nearest[index]);
     }
 
     @Override
-    public void picked(int pick) {
-        if (first) {
-            // Every similarity, even a negative one, replaces the 0 of an empty slate.
-            Arrays.fill(nearest, Double.NEGATIVE_INFINITY);
-            first = false;
-        }
-        for (int index = 0; index < nearest.length; index++) {
-            nearest[index] = Math.max(nearest[index], vectors.cosine(index, pick));
-        }
+    public void picked(int index) {
+        picks[count++] = index;
     }
 
-    private static double[] scaledScores(KeptCandidates kept) {
-        double[] scores = new double[kept.size()];
-        // Halved, so that the range of any two finite scores is finite.
-        Arrays.setAll(scores, index -> kept.score(index) / 2);
-        double smallest = Arrays.stream(scores).min().orElse(0);
-        double range = Arrays.stream(scores).max().orElse(0) - smallest;
-        for (int index = 0; index < scores.length; index++) {
-            scores[index] = range == 0 ? 1 : (scores[index] - smallest) / range;
-        }
-        return scores;
+    private double value(int index, double similarity) {
+        return (1 - diversityWeight) * relevance[index] - diversityWeight * similarity;
     }
 }

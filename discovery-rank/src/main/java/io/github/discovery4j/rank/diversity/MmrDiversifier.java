@@ -6,7 +6,6 @@ import io.github.discovery4j.core.stage.Constraint;
 import io.github.discovery4j.core.stage.Diversifier;
 import io.github.discovery4j.core.stage.GreedySelection;
 import io.github.discovery4j.core.stage.KeptCandidates;
-import io.github.discovery4j.core.stage.RequestContext;
 import io.github.discovery4j.core.stage.Selection;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,7 @@ import java.util.function.ToDoubleFunction;
  *
  * <p><b>Shapes:</b> n candidates, slate k, vectors n x d (float32, any length: they are normalised when read).
  * <b>Units:</b> diversityWeight in [0, 1], the paper's 1 - λ; scores are scaled to [0, 1] per request, all to 1 when they
- * are equal. <b>Cost:</b> O(n k d) time, O(n d) scratch; no allocation per pick. <b>Determinism:</b> equal values go to
+ * are equal. <b>Cost:</b> O(n k d) time at worst, O(n d) scratch; no allocation per pick. <b>Determinism:</b> equal values go to
  * the better rank. <b>Threads:</b> safe when the vectors are.
  *
  * <p>Source: Carbonell and Goldstein, SIGIR 1998. Differs: scores are rescaled first.
@@ -33,7 +32,7 @@ public final class MmrDiversifier implements Diversifier {
     public static final double DEFAULT_DIVERSITY_WEIGHT = 0.3;
 
     private final VectorReader vectors;
-    private final ToDoubleFunction<RequestContext> diversityWeight;
+    private final DiversityWeight diversityWeight;
     private final List<Constraint> constraints;
 
     private MmrDiversifier(Builder builder) {
@@ -54,20 +53,8 @@ public final class MmrDiversifier implements Diversifier {
 
     @Override
     public Selection select(KeptCandidates kept, int k) {
-        return GreedySelection.select(kept, k, constraints, new MarginalRelevance(kept, vectors, weight(kept)));
-    }
-
-    private double weight(KeptCandidates kept) {
-        double weight = diversityWeight.applyAsDouble(kept.context());
-        checkWeight(weight);
-        return weight;
-    }
-
-    private static void checkWeight(double weight) {
-        if (!(weight >= 0 && weight <= 1)) {
-            throw new IllegalArgumentException("diversityWeight must be in [0, 1], was %s; %s is the default"
-                    .formatted(weight, DEFAULT_DIVERSITY_WEIGHT));
-        }
+        double weight = diversityWeight.of(kept.context());
+        return GreedySelection.select(kept, k, constraints, new MarginalRelevance(kept, k, vectors, weight));
     }
 
     @Override
@@ -78,7 +65,7 @@ public final class MmrDiversifier implements Diversifier {
     /** Collects the settings; belongs to one thread. */
     public static final class Builder {
         private Optional<VectorReader> vectors = Optional.empty();
-        private ToDoubleFunction<RequestContext> diversityWeight = context -> DEFAULT_DIVERSITY_WEIGHT;
+        private DiversityWeight diversityWeight = DiversityWeight.fixed(DEFAULT_DIVERSITY_WEIGHT);
         private final List<Constraint> constraints = new ArrayList<>();
 
         private Builder() {}
@@ -101,8 +88,7 @@ public final class MmrDiversifier implements Diversifier {
          * @return this
          */
         public Builder diversityWeight(double diversityWeight) {
-            checkWeight(diversityWeight);
-            this.diversityWeight = context -> diversityWeight;
+            this.diversityWeight = DiversityWeight.fixed(diversityWeight);
             return this;
         }
 
@@ -115,7 +101,7 @@ public final class MmrDiversifier implements Diversifier {
          * @return this
          */
         public <P> Builder diversityWeight(Handle<P> parameters, ToDoubleFunction<? super P> weight) {
-            this.diversityWeight = context -> weight.applyAsDouble(context.pin(parameters));
+            this.diversityWeight = DiversityWeight.pinned(parameters, weight);
             return this;
         }
 

@@ -11,6 +11,7 @@ import io.github.discovery4j.core.stage.RankingBatch;
 import io.github.discovery4j.core.stage.RequestContext;
 import io.github.discovery4j.core.stage.ScoredCandidates;
 import io.github.discovery4j.core.stage.Selection;
+import io.github.discovery4j.rank.diversity.DppDiversifier;
 import io.github.discovery4j.rank.diversity.MmrDiversifier;
 import java.util.HashMap;
 import java.util.List;
@@ -33,10 +34,11 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How long a slate takes to choose by maximal marginal relevance, from raw vectors.
+ * How long a slate takes to choose by maximal marginal relevance and by a determinant, from raw vectors. With weight 1 no score
+ * tells who cannot win, and nearly every candidate is compared with nearly every pick.
  *
  * <pre>
- * java -jar benchmarks/target/benchmarks.jar Mmr -prof gc -jvmArgsAppend --add-modules=jdk.incubator.vector
+ * java -jar benchmarks/target/benchmarks.jar Diversity -prof gc -jvmArgsAppend --add-modules=jdk.incubator.vector
  * </pre>
  */
 @State(Scope.Benchmark)
@@ -45,7 +47,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-public class MmrBenchmark {
+public class DiversityBenchmark {
 
     /** Candidates and slate, as n:k. */
     @Param({"500:10", "1000:50"})
@@ -55,8 +57,13 @@ public class MmrBenchmark {
     @Param({"37", "256"})
     public int dimension;
 
+    /** The weight of diversity. */
+    @Param({"0.3", "1"})
+    public double weight;
+
     private @Nullable KeptCandidates kept;
-    private @Nullable MmrDiversifier diversifier;
+    private @Nullable MmrDiversifier mmr;
+    private @Nullable DppDiversifier dpp;
     private int k;
 
     /** Makes candidates with random scores and clustered vectors. */
@@ -89,7 +96,14 @@ public class MmrBenchmark {
                 FeatureTable.allocate(FeatureSchema.of("none", "1", List.of()), n),
                 Optional.empty());
         kept = KeptCandidates.of(ScoredCandidates.of(batch, scores), new int[n]);
-        diversifier = MmrDiversifier.builder().vectors(reader(vectors)).build();
+        mmr = MmrDiversifier.builder()
+                .vectors(reader(vectors))
+                .diversityWeight(weight)
+                .build();
+        dpp = DppDiversifier.builder()
+                .vectors(reader(vectors))
+                .diversityWeight(weight)
+                .build();
     }
 
     private VectorReader reader(Map<String, float[]> vectors) {
@@ -110,9 +124,15 @@ public class MmrBenchmark {
         };
     }
 
-    /** Chooses one slate. */
+    /** Chooses one slate by the nearest pick. */
     @Benchmark
     public Selection select_mmr() {
-        return Objects.requireNonNull(diversifier).select(Objects.requireNonNull(kept), k);
+        return Objects.requireNonNull(mmr).select(Objects.requireNonNull(kept), k);
+    }
+
+    /** Chooses one slate by the determinant. */
+    @Benchmark
+    public Selection select_dpp() {
+        return Objects.requireNonNull(dpp).select(Objects.requireNonNull(kept), k);
     }
 }
