@@ -169,8 +169,18 @@ public class ExactSearchBenchmark {
     /** Eight queries together in float32. */
     @Benchmark
     public List<SearchResult> search_eight_float32() {
+        return searchEight(floats);
+    }
+
+    /** Eight queries together in int8. */
+    @Benchmark
+    public List<SearchResult> search_eight_int8() {
+        return searchEight(codes);
+    }
+
+    private List<SearchResult> searchEight(@Nullable ExactIndex index) {
         int first = next++ % (QUERIES / TOGETHER) * TOGETHER;
-        return Objects.requireNonNull(floats).searchAll(queries.subList(first, first + TOGETHER));
+        return Objects.requireNonNull(index).searchAll(queries.subList(first, first + TOGETHER));
     }
 
     /** One query by Lucene's dot product, which takes whole arrays: each row is copied first. */

@@ -2,6 +2,7 @@ package io.github.discovery4j.benchmarks.index;
 
 import io.github.discovery4j.index.live.LiveIndex;
 import io.github.discovery4j.index.memory.ExactIndex;
+import io.github.discovery4j.index.memory.Precision;
 import io.github.discovery4j.index.vector.EntryAttributes;
 import io.github.discovery4j.index.vector.Metric;
 import io.github.discovery4j.index.vector.SearchResult;
@@ -22,12 +23,13 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Not a JMH benchmark. One thread writes at a fixed rate: of ten updates four are new vectors, five heartbeats, one is
  * somebody who comes for five seconds and then expires. Another asks at a fixed rate for the ten nearest above 0.7 to
  * somebody's vector, or as fast as it can when the rate is 0. People are scattered about 200 centres. Time to answer counts from
- * the moment that the search was due; the processor's time beside it is what a search takes where nothing else runs. Afterwards the answers to 200 queries are compared with a sort of everybody in double
- * precision: recall counts those as near as the tenth.
+ * the moment that the search was due; the processor's time beside it is what a search takes where nothing else runs. Afterwards
+ * the answers to 200 queries are compared with a sort of everybody in double precision: recall counts those as near as the
+ * tenth.
  *
  * <pre>{@code
  * java -Xmx2g --add-modules jdk.incubator.vector -cp benchmarks/target/benchmarks.jar \
- *     io.github.discovery4j.benchmarks.index.LiveIndexLoad PEOPLE DIMENSION UPDATES_A_SECOND QUERIES_A_SECOND SECONDS
+ *     io.github.discovery4j.benchmarks.index.LiveIndexLoad PEOPLE DIMENSION UPDATES_A_SECOND QUERIES_A_SECOND SECONDS [PRECISION]
  * }</pre>
  */
 public final class LiveIndexLoad {
@@ -40,21 +42,23 @@ public final class LiveIndexLoad {
 
     private final int people;
     private final int dimension;
+    private final Precision precision;
     private final float[][] centres;
     private final LiveIndex online;
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final AtomicLong updates = new AtomicLong();
     private final AtomicBoolean over = new AtomicBoolean();
 
-    private LiveIndexLoad(int people, int dimension) {
+    private LiveIndexLoad(int people, int dimension, Precision precision) {
         this.people = people;
         this.dimension = dimension;
+        this.precision = precision;
         this.centres = new float[CENTRES][dimension];
         Random random = new Random(5);
         for (float[] centre : centres) {
             fill(centre, random);
         }
-        this.online = LiveIndex.over(ExactIndex.of(VectorIndexSettings.of("online", dimension)))
+        this.online = LiveIndex.over(ExactIndex.of(VectorIndexSettings.of("online", dimension), precision))
                 .timeToLive(LONG)
                 .build();
     }
@@ -62,11 +66,13 @@ public final class LiveIndexLoad {
     /**
      * Runs once and prints what it measured.
      *
-     * @param arguments people, dimension, updates a second, queries a second, seconds
+     * @param arguments people, dimension, updates a second, queries a second, seconds, precision (int8 unless given)
      * @throws InterruptedException if it is interrupted
      */
     public static void main(String[] arguments) throws InterruptedException {
-        LiveIndexLoad load = new LiveIndexLoad(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
+        Precision precision = arguments.length > 5 ? Precision.valueOf(arguments[5]) : Precision.INT8;
+        LiveIndexLoad load =
+                new LiveIndexLoad(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), precision);
         load.run(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]));
     }
 
@@ -86,8 +92,8 @@ public final class LiveIndexLoad {
         over.set(true);
         writer.join();
         print(
-                "%,d people x %d, %,.0f updates/s, %,.0f searches/s on one thread%n",
-                people, dimension, rate, times.waited().length / took);
+                "%,d people x %d %s, %,.0f updates/s, %,.0f searches/s on one thread%n",
+                people, dimension, precision, rate, times.waited().length / took);
         print("time to answer:   %s%n", quantiles(times.waited()));
         print("processor's time: %s%n", quantiles(times.busy()));
         print(

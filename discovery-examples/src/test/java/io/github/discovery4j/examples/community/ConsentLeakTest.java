@@ -26,6 +26,10 @@ import io.github.discovery4j.core.stage.RequestContext;
 import io.github.discovery4j.examples.sample.Person;
 import io.github.discovery4j.examples.sample.SampleCommunity;
 import io.github.discovery4j.index.memory.ExactIndex;
+import io.github.discovery4j.index.live.LiveIndex;
+import io.github.discovery4j.index.memory.Precision;
+import io.github.discovery4j.index.vector.VectorIndex;
+import io.github.discovery4j.index.vector.VectorIndexSettings;
 import io.github.discovery4j.index.vector.VectorQuery;
 import io.github.discovery4j.rank.factorization.IalsTrainer;
 import io.github.discovery4j.rank.factorization.PeopleVectors;
@@ -58,8 +62,13 @@ class ConsentLeakTest {
 
     private static final int THREADS = 8;
     private static final int PEOPLE = 40;
-    private static final List<SignalGroup> GROUPS =
-            List.of(SignalGroup.INTERESTS, SignalGroup.FAVOURITES, SignalGroup.SOCIAL_GRAPH, SignalGroup.PROFILE);
+    private static final List<SignalGroup> GROUPS = List.of(
+            SignalGroup.INTERESTS,
+            SignalGroup.FAVOURITES,
+            SignalGroup.SOCIAL_GRAPH,
+            SignalGroup.PROFILE,
+            SignalGroup.CONVERSATION);
+    private static final String ROOM_OF = "room of ";
 
     private final CommunityEngine community = new CommunityEngine(SampleCommunity.generate(7, 300));
     private final InMemoryConsentLedger ledger = community.consent();
@@ -101,9 +110,21 @@ class ConsentLeakTest {
         }
         return follows.build();
     }
+    private final LiveIndex online = LiveIndex.over(ExactIndex.of(
+                    VectorIndexSettings.of("online", data.taste().dimension())
+                            .derivedFrom(ledger, Set.of(SignalGroup.FAVOURITES)),
+                    Precision.INT8))
+            .timeToLive(Duration.ofHours(1))
+            .build();
+    private final LiveIndex rooms = LiveIndex.over(ExactIndex.of(VectorIndexSettings.of("rooms", 2)))
+            .timeToLive(Duration.ofHours(1))
+            .rolling(Duration.ofSeconds(60), ledger)
+            .build();
 
     @AfterEach
     void close() {
+        rooms.close();
+        online.close();
         community.close();
     }
 
@@ -115,6 +136,13 @@ class ConsentLeakTest {
     void noReadThatBeginsAfterAnOptOutReturnedSeesTheSignal() throws Exception {
         Map<String, float[]> vectors = vectors(data.taste());
         Map<String, float[]> likeMinded = vectors(data.likeMinded());
+        Map<String, float[]> vectors = new HashMap<>();
+        people.forEach(person -> {
+            float[] vector = new float[data.taste().dimension()];
+            data.taste().read(person, vector, 0);
+            vectors.put(person, vector);
+            online.accept(person, vector);
+        });
         Privacy privacy = Privacy.builder(ledger)
                 .holder(store)
                 .holder(data.follows())
@@ -127,6 +155,12 @@ class ConsentLeakTest {
                     if (group.equals(SignalGroup.FAVOURITES)) {
                         data.taste().accept(person, vectors.get(person));
                         data.likeMinded().accept(person, likeMinded.get(person));
+                .holder(online)
+                .holder(rooms)
+                .recompute((person, group) -> {
+                    if (group.equals(SignalGroup.FAVOURITES)) {
+                        data.taste().accept(person, vectors.get(person));
+                        online.accept(person, vectors.get(person));
                     }
                 })
                 .build();
@@ -200,6 +234,13 @@ class ConsentLeakTest {
                                 ? List.of(new Sighting(person, SignalGroup.FAVOURITES))
                                 : List.of())
                 .probe(
+                        "live index read",
+                        (viewer, person) -> online.read(person, new float[online.dimension()], 0)
+                                ? List.of(new Sighting(person, SignalGroup.FAVOURITES))
+                                : List.of())
+                .probe("live index search", (viewer, person) -> search(online, viewer))
+                .probe("topic of a room", (viewer, person) -> topics(person))
+                .probe(
                         "history",
                         (viewer, person) -> data.follows()
                                                 .liked(
@@ -255,6 +296,7 @@ class ConsentLeakTest {
     }
 
     private List<Sighting> search(ExactIndex index, String viewer) {
+    private static List<Sighting> search(VectorIndex index, String viewer) {
         var found = index.search(VectorQuery.nearestTo(viewer, 50));
         List<Sighting> seen = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
@@ -304,6 +346,14 @@ class ConsentLeakTest {
         }
         if (!Float.isNaN(table.get(0, 1))) {
             seen.add(new Sighting(person, SignalGroup.FAVOURITES));
+    /** Lets somebody speak in a room of their own, whose topic is theirs alone, and looks which rooms have one. */
+    private List<Sighting> topics(String person) {
+        float[] said = {1, people.indexOf(person)};
+        rooms.say(ROOM_OF + person, person, said, Instant.now());
+        var found = rooms.search(VectorQuery.nearestTo(said, PEOPLE));
+        List<Sighting> seen = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            seen.add(new Sighting(found.id(i).substring(ROOM_OF.length()), SignalGroup.CONVERSATION));
         }
         return seen;
     }
@@ -360,10 +410,12 @@ class ConsentLeakTest {
     }
 
     private int rawRecords(Privacy privacy, String person) {
+        Set<String> derived = Set.of(data.taste().holderName(), online.holderName(), rooms.holderName());
         return (int) privacy.audit(person).entries().stream()
                 .filter(entry -> !entry.record().holder().equals(data.taste().holderName()))
                 .filter(entry ->
                         !entry.record().holder().equals(data.likeMinded().holderName()))
+                .filter(entry -> !derived.contains(entry.record().holder()))
                 .count();
     }
 

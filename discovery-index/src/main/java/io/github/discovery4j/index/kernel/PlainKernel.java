@@ -1,5 +1,7 @@
 package io.github.discovery4j.index.kernel;
 
+import java.util.Arrays;
+
 /** Loops that run everywhere, with four sums each so that additions need not wait for one another. */
 final class PlainKernel implements VectorKernel {
 
@@ -43,6 +45,14 @@ final class PlainKernel implements VectorKernel {
         results[at + 1] = dot(one, from, others, second, length);
         results[at + 2] = dot(one, from, others, third, length);
         results[at + 3] = dot(one, from, others, fourth, length);
+    }
+
+    @Override
+    public void dot4By2(float[] four, float[] rows, int first, int second, int length, float[] results) {
+        for (int i = 0; i < 4; i++) {
+            results[i] = dot(four, i * length, rows, first, length);
+            results[4 + i] = dot(four, i * length, rows, second, length);
+        }
     }
 
     @Override
@@ -208,5 +218,23 @@ final class PlainKernel implements VectorKernel {
         results[at + 1] = squareDistance(one, from, halves, second, length);
         results[at + 2] = squareDistance(one, from, halves, third, length);
         results[at + 3] = squareDistance(one, from, halves, fourth, length);
+    }
+
+    @Override
+    public void nibbleDots(short[] factors, byte[] nibbles, int from, int words, int[] results, int at) {
+        Arrays.fill(results, at, at + NIBBLE_ROWS, 0);
+        for (int word = 0; word < words; word++) {
+            int first = factors[4 * word];
+            int second = factors[4 * word + 1];
+            int third = factors[4 * word + 2];
+            int fourth = factors[4 * word + 3];
+            int start = from + 2 * word * NIBBLE_ROWS;
+            for (int row = 0; row < NIBBLE_ROWS; row++) {
+                int low = nibbles[start + 2 * row];
+                int high = nibbles[start + 2 * row + 1];
+                results[at + row] +=
+                        (low & 15) * first + (low >> 4 & 15) * second + (high & 15) * third + (high >> 4 & 15) * fourth;
+            }
+        }
     }
 }

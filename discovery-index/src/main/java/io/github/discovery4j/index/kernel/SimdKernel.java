@@ -4,6 +4,7 @@ import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
@@ -12,8 +13,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The kernel on {@code jdk.incubator.vector}, in registers as wide as the processor's.
  *
- * <p>Every pair of float vectors has two sums of its own, one for even and one for odd registers, and what fills no register
- * is added one by one: alone or among four, the additions are the same.
+ * <p>Every pair of float vectors has one register of sums, and what fills no register is added one by one: alone or among
+ * several, the additions are the same.
  */
 final class SimdKernel implements VectorKernel {
 
@@ -22,6 +23,8 @@ final class SimdKernel implements VectorKernel {
      *    method. Hence the loops that look alike: a shared one that takes the operation as an argument allocates.
      * 2. The library's own sum of a register's floats adds in an order that differs between interpreted and compiled code, and
      *    so would its last bit. Folding the register gives one order.
+     *    Four registers are folded together: halves of two are put side by side, then quarters of all, and each sum is still
+     *    folded in that order.
      * 3. Bytes are loaded in the smallest species there is, 64 bits, where a quarter of a register is less. A loop over them
      *    therefore ends a load, not a register, before the end.
      * 4. A float16 becomes a float32 by moving its bits to the places of float32's and multiplying by 2^112, which mends the
@@ -30,6 +33,8 @@ final class SimdKernel implements VectorKernel {
      *    Four such loops in one method are more than the compiler keeps in registers: four at a time are one by one.
      * 5. The product of two signed bytes fits a short. Two neighbouring shorts are an int: its upper half moved down, and its
      *    lower half moved up and down again, are their values.
+     * 6. The compiler stops looking into methods when one has become large, and then allocates every vector: no method here does
+     *    more than what some sixty operations can.
      */
 
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
@@ -42,11 +47,25 @@ final class SimdKernel implements VectorKernel {
     private static final VectorSpecies<Byte> CODES =
             VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, FLOATS.vectorBitSize() / 2)));
 
+    private static final VectorSpecies<Byte> BYTES = FLOATS.withLanes(byte.class);
+
     private static final int LANES = FLOATS.length();
     private static final VectorShuffle<Float> BY_EIGHT = VectorShuffle.iota(FLOATS, LANES > 8 ? 8 : 0, 1, true);
     private static final VectorShuffle<Float> BY_FOUR = VectorShuffle.iota(FLOATS, LANES > 4 ? 4 : 0, 1, true);
     private static final VectorShuffle<Float> BY_TWO = VectorShuffle.iota(FLOATS, 2, 1, true);
     private static final int SHORT_LANES = SHORTS.length();
+    private static final int HALF = LANES / 2;
+    private static final int QUARTER = LANES / 4;
+    private static final VectorShuffle<Float> BY_HALF = VectorShuffle.iota(FLOATS, HALF, 1, true);
+    private static final VectorShuffle<Float> BY_QUARTER = VectorShuffle.iota(FLOATS, QUARTER, 1, true);
+    private static final VectorShuffle<Float> BACK_BY_QUARTER = VectorShuffle.iota(FLOATS, LANES - QUARTER, 1, true);
+    private static final VectorShuffle<Float> BY_ONE = VectorShuffle.iota(FLOATS, 1, 1, true);
+    private static final VectorMask<Float> UPPER_HALF = VectorMask.fromLong(FLOATS, -1L << HALF);
+    private static final VectorMask<Float> ODD_QUARTERS = VectorMask.fromLong(
+            FLOATS, (1L << 2 * QUARTER) - (1L << QUARTER) << HALF | (1L << 2 * QUARTER) - (1L << QUARTER));
+    private static final VectorShuffle<Integer> INTS_BACK_BY_QUARTER = BACK_BY_QUARTER.cast(INTS);
+    private static final short NIBBLE = 15;
+    private static final int WORDS_A_SHORT = Short.MAX_VALUE / (4 * NIBBLE * LARGEST_FACTOR);
 
     private static final int HALF_BITS = 0x8fffe000;
     private static final float HALF_EXPONENT = 0x1p112f;
@@ -66,22 +85,14 @@ final class SimdKernel implements VectorKernel {
 
     @Override
     public float dot(float[] one, int from, float[] other, int otherFrom, int length) {
-        FloatVector even = FloatVector.zero(FLOATS);
-        FloatVector odd = FloatVector.zero(FLOATS);
+        FloatVector sums = FloatVector.zero(FLOATS);
         int last = length - LANES;
         int i = 0;
-        for (; i <= last - LANES; i += 2 * LANES) {
-            even = FloatVector.fromArray(FLOATS, one, from + i)
-                    .fma(FloatVector.fromArray(FLOATS, other, otherFrom + i), even);
-            odd = FloatVector.fromArray(FLOATS, one, from + i + LANES)
-                    .fma(FloatVector.fromArray(FLOATS, other, otherFrom + i + LANES), odd);
+        for (; i <= last; i += LANES) {
+            sums = FloatVector.fromArray(FLOATS, one, from + i)
+                    .fma(FloatVector.fromArray(FLOATS, other, otherFrom + i), sums);
         }
-        if (i <= last) {
-            even = FloatVector.fromArray(FLOATS, one, from + i)
-                    .fma(FloatVector.fromArray(FLOATS, other, otherFrom + i), even);
-            i += LANES;
-        }
-        float sum = sum(even.add(odd));
+        float sum = sum(sums);
         for (; i < length; i++) {
             sum += one[from + i] * other[otherFrom + i];
         }
@@ -100,77 +111,79 @@ final class SimdKernel implements VectorKernel {
             int length,
             float[] results,
             int at) {
-        FloatVector even0 = FloatVector.zero(FLOATS);
-        FloatVector odd0 = FloatVector.zero(FLOATS);
-        FloatVector even1 = FloatVector.zero(FLOATS);
-        FloatVector odd1 = FloatVector.zero(FLOATS);
-        FloatVector even2 = FloatVector.zero(FLOATS);
-        FloatVector odd2 = FloatVector.zero(FLOATS);
-        FloatVector even3 = FloatVector.zero(FLOATS);
-        FloatVector odd3 = FloatVector.zero(FLOATS);
+        FloatVector sums0 = FloatVector.zero(FLOATS);
+        FloatVector sums1 = FloatVector.zero(FLOATS);
+        FloatVector sums2 = FloatVector.zero(FLOATS);
+        FloatVector sums3 = FloatVector.zero(FLOATS);
         int last = length - LANES;
         int i = 0;
-        for (; i <= last - LANES; i += 2 * LANES) {
-            FloatVector even = FloatVector.fromArray(FLOATS, one, from + i);
-            even0 = even.fma(FloatVector.fromArray(FLOATS, others, first + i), even0);
-            even1 = even.fma(FloatVector.fromArray(FLOATS, others, second + i), even1);
-            even2 = even.fma(FloatVector.fromArray(FLOATS, others, third + i), even2);
-            even3 = even.fma(FloatVector.fromArray(FLOATS, others, fourth + i), even3);
-            FloatVector odd = FloatVector.fromArray(FLOATS, one, from + i + LANES);
-            odd0 = odd.fma(FloatVector.fromArray(FLOATS, others, first + i + LANES), odd0);
-            odd1 = odd.fma(FloatVector.fromArray(FLOATS, others, second + i + LANES), odd1);
-            odd2 = odd.fma(FloatVector.fromArray(FLOATS, others, third + i + LANES), odd2);
-            odd3 = odd.fma(FloatVector.fromArray(FLOATS, others, fourth + i + LANES), odd3);
+        for (; i <= last; i += LANES) {
+            FloatVector values = FloatVector.fromArray(FLOATS, one, from + i);
+            sums0 = values.fma(FloatVector.fromArray(FLOATS, others, first + i), sums0);
+            sums1 = values.fma(FloatVector.fromArray(FLOATS, others, second + i), sums1);
+            sums2 = values.fma(FloatVector.fromArray(FLOATS, others, third + i), sums2);
+            sums3 = values.fma(FloatVector.fromArray(FLOATS, others, fourth + i), sums3);
         }
-        if (i <= last) {
-            FloatVector even = FloatVector.fromArray(FLOATS, one, from + i);
-            even0 = even.fma(FloatVector.fromArray(FLOATS, others, first + i), even0);
-            even1 = even.fma(FloatVector.fromArray(FLOATS, others, second + i), even1);
-            even2 = even.fma(FloatVector.fromArray(FLOATS, others, third + i), even2);
-            even3 = even.fma(FloatVector.fromArray(FLOATS, others, fourth + i), even3);
-            i += LANES;
-        }
-        float sum0 = sum(even0.add(odd0));
-        float sum1 = sum(even1.add(odd1));
-        float sum2 = sum(even2.add(odd2));
-        float sum3 = sum(even3.add(odd3));
+        sums(sums0, sums1, sums2, sums3, results, at);
         for (; i < length; i++) {
             float value = one[from + i];
-            sum0 += value * others[first + i];
-            sum1 += value * others[second + i];
-            sum2 += value * others[third + i];
-            sum3 += value * others[fourth + i];
+            results[at] += value * others[first + i];
+            results[at + 1] += value * others[second + i];
+            results[at + 2] += value * others[third + i];
+            results[at + 3] += value * others[fourth + i];
         }
-        results[at] = sum0;
-        results[at + 1] = sum1;
-        results[at + 2] = sum2;
-        results[at + 3] = sum3;
+    }
+
+    @Override
+    public void dot4By2(float[] four, float[] rows, int first, int second, int length, float[] results) {
+        FloatVector sums0a = FloatVector.zero(FLOATS);
+        FloatVector sums1a = FloatVector.zero(FLOATS);
+        FloatVector sums2a = FloatVector.zero(FLOATS);
+        FloatVector sums3a = FloatVector.zero(FLOATS);
+        FloatVector sums0b = FloatVector.zero(FLOATS);
+        FloatVector sums1b = FloatVector.zero(FLOATS);
+        FloatVector sums2b = FloatVector.zero(FLOATS);
+        FloatVector sums3b = FloatVector.zero(FLOATS);
+        int last = length - LANES;
+        int i = 0;
+        for (; i <= last; i += LANES) {
+            FloatVector a = FloatVector.fromArray(FLOATS, rows, first + i);
+            FloatVector b = FloatVector.fromArray(FLOATS, rows, second + i);
+            FloatVector values = FloatVector.fromArray(FLOATS, four, i);
+            sums0a = values.fma(a, sums0a);
+            sums0b = values.fma(b, sums0b);
+            values = FloatVector.fromArray(FLOATS, four, length + i);
+            sums1a = values.fma(a, sums1a);
+            sums1b = values.fma(b, sums1b);
+            values = FloatVector.fromArray(FLOATS, four, 2 * length + i);
+            sums2a = values.fma(a, sums2a);
+            sums2b = values.fma(b, sums2b);
+            values = FloatVector.fromArray(FLOATS, four, 3 * length + i);
+            sums3a = values.fma(a, sums3a);
+            sums3b = values.fma(b, sums3b);
+        }
+        sums(sums0a, sums1a, sums2a, sums3a, results, 0);
+        sums(sums0b, sums1b, sums2b, sums3b, results, 4);
+        for (; i < length; i++) {
+            for (int vector = 0; vector < 4; vector++) {
+                results[vector] += four[vector * length + i] * rows[first + i];
+                results[4 + vector] += four[vector * length + i] * rows[second + i];
+            }
+        }
     }
 
     @Override
     public float squareDistance(float[] one, int from, float[] other, int otherFrom, int length) {
-        FloatVector even = FloatVector.zero(FLOATS);
-        FloatVector odd = FloatVector.zero(FLOATS);
+        FloatVector sums = FloatVector.zero(FLOATS);
         int last = length - LANES;
         int i = 0;
-        for (; i <= last - LANES; i += 2 * LANES) {
-            even = squares(
+        for (; i <= last; i += LANES) {
+            sums = squares(
                     FloatVector.fromArray(FLOATS, one, from + i),
                     FloatVector.fromArray(FLOATS, other, otherFrom + i),
-                    even);
-            odd = squares(
-                    FloatVector.fromArray(FLOATS, one, from + i + LANES),
-                    FloatVector.fromArray(FLOATS, other, otherFrom + i + LANES),
-                    odd);
+                    sums);
         }
-        if (i <= last) {
-            even = squares(
-                    FloatVector.fromArray(FLOATS, one, from + i),
-                    FloatVector.fromArray(FLOATS, other, otherFrom + i),
-                    even);
-            i += LANES;
-        }
-        float sum = sum(even.add(odd));
+        float sum = sum(sums);
         for (; i < length; i++) {
             sum += square(one[from + i] - other[otherFrom + i]);
         }
@@ -189,68 +202,38 @@ final class SimdKernel implements VectorKernel {
             int length,
             float[] results,
             int at) {
-        FloatVector even0 = FloatVector.zero(FLOATS);
-        FloatVector odd0 = FloatVector.zero(FLOATS);
-        FloatVector even1 = FloatVector.zero(FLOATS);
-        FloatVector odd1 = FloatVector.zero(FLOATS);
-        FloatVector even2 = FloatVector.zero(FLOATS);
-        FloatVector odd2 = FloatVector.zero(FLOATS);
-        FloatVector even3 = FloatVector.zero(FLOATS);
-        FloatVector odd3 = FloatVector.zero(FLOATS);
+        FloatVector sums0 = FloatVector.zero(FLOATS);
+        FloatVector sums1 = FloatVector.zero(FLOATS);
+        FloatVector sums2 = FloatVector.zero(FLOATS);
+        FloatVector sums3 = FloatVector.zero(FLOATS);
         int last = length - LANES;
         int i = 0;
-        for (; i <= last - LANES; i += 2 * LANES) {
-            FloatVector even = FloatVector.fromArray(FLOATS, one, from + i);
-            even0 = squares(even, FloatVector.fromArray(FLOATS, others, first + i), even0);
-            even1 = squares(even, FloatVector.fromArray(FLOATS, others, second + i), even1);
-            even2 = squares(even, FloatVector.fromArray(FLOATS, others, third + i), even2);
-            even3 = squares(even, FloatVector.fromArray(FLOATS, others, fourth + i), even3);
-            FloatVector odd = FloatVector.fromArray(FLOATS, one, from + i + LANES);
-            odd0 = squares(odd, FloatVector.fromArray(FLOATS, others, first + i + LANES), odd0);
-            odd1 = squares(odd, FloatVector.fromArray(FLOATS, others, second + i + LANES), odd1);
-            odd2 = squares(odd, FloatVector.fromArray(FLOATS, others, third + i + LANES), odd2);
-            odd3 = squares(odd, FloatVector.fromArray(FLOATS, others, fourth + i + LANES), odd3);
+        for (; i <= last; i += LANES) {
+            FloatVector values = FloatVector.fromArray(FLOATS, one, from + i);
+            sums0 = squares(values, FloatVector.fromArray(FLOATS, others, first + i), sums0);
+            sums1 = squares(values, FloatVector.fromArray(FLOATS, others, second + i), sums1);
+            sums2 = squares(values, FloatVector.fromArray(FLOATS, others, third + i), sums2);
+            sums3 = squares(values, FloatVector.fromArray(FLOATS, others, fourth + i), sums3);
         }
-        if (i <= last) {
-            FloatVector even = FloatVector.fromArray(FLOATS, one, from + i);
-            even0 = squares(even, FloatVector.fromArray(FLOATS, others, first + i), even0);
-            even1 = squares(even, FloatVector.fromArray(FLOATS, others, second + i), even1);
-            even2 = squares(even, FloatVector.fromArray(FLOATS, others, third + i), even2);
-            even3 = squares(even, FloatVector.fromArray(FLOATS, others, fourth + i), even3);
-            i += LANES;
-        }
-        float sum0 = sum(even0.add(odd0));
-        float sum1 = sum(even1.add(odd1));
-        float sum2 = sum(even2.add(odd2));
-        float sum3 = sum(even3.add(odd3));
+        sums(sums0, sums1, sums2, sums3, results, at);
         for (; i < length; i++) {
             float value = one[from + i];
-            sum0 += square(value - others[first + i]);
-            sum1 += square(value - others[second + i]);
-            sum2 += square(value - others[third + i]);
-            sum3 += square(value - others[fourth + i]);
+            results[at] += square(value - others[first + i]);
+            results[at + 1] += square(value - others[second + i]);
+            results[at + 2] += square(value - others[third + i]);
+            results[at + 3] += square(value - others[fourth + i]);
         }
-        results[at] = sum0;
-        results[at + 1] = sum1;
-        results[at + 2] = sum2;
-        results[at + 3] = sum3;
     }
 
     @Override
     public float dot(float[] one, int from, byte[] codes, int codesFrom, int length) {
-        FloatVector even = FloatVector.zero(FLOATS);
-        FloatVector odd = FloatVector.zero(FLOATS);
+        FloatVector sums = FloatVector.zero(FLOATS);
         int last = length - QUARTERS.length();
         int i = 0;
-        for (; i <= last - LANES; i += 2 * LANES) {
-            even = FloatVector.fromArray(FLOATS, one, from + i).fma(codes(codes, codesFrom + i), even);
-            odd = FloatVector.fromArray(FLOATS, one, from + i + LANES).fma(codes(codes, codesFrom + i + LANES), odd);
+        for (; i <= last; i += LANES) {
+            sums = FloatVector.fromArray(FLOATS, one, from + i).fma(codes(codes, codesFrom + i), sums);
         }
-        if (i <= last) {
-            even = FloatVector.fromArray(FLOATS, one, from + i).fma(codes(codes, codesFrom + i), even);
-            i += LANES;
-        }
-        float sum = sum(even.add(odd));
+        float sum = sum(sums);
         for (; i < length; i++) {
             sum += one[from + i] * codes[codesFrom + i];
         }
@@ -269,68 +252,38 @@ final class SimdKernel implements VectorKernel {
             int length,
             float[] results,
             int at) {
-        FloatVector even0 = FloatVector.zero(FLOATS);
-        FloatVector odd0 = FloatVector.zero(FLOATS);
-        FloatVector even1 = FloatVector.zero(FLOATS);
-        FloatVector odd1 = FloatVector.zero(FLOATS);
-        FloatVector even2 = FloatVector.zero(FLOATS);
-        FloatVector odd2 = FloatVector.zero(FLOATS);
-        FloatVector even3 = FloatVector.zero(FLOATS);
-        FloatVector odd3 = FloatVector.zero(FLOATS);
+        FloatVector sums0 = FloatVector.zero(FLOATS);
+        FloatVector sums1 = FloatVector.zero(FLOATS);
+        FloatVector sums2 = FloatVector.zero(FLOATS);
+        FloatVector sums3 = FloatVector.zero(FLOATS);
         int last = length - QUARTERS.length();
         int i = 0;
-        for (; i <= last - LANES; i += 2 * LANES) {
-            FloatVector even = FloatVector.fromArray(FLOATS, one, from + i);
-            even0 = even.fma(codes(codes, first + i), even0);
-            even1 = even.fma(codes(codes, second + i), even1);
-            even2 = even.fma(codes(codes, third + i), even2);
-            even3 = even.fma(codes(codes, fourth + i), even3);
-            FloatVector odd = FloatVector.fromArray(FLOATS, one, from + i + LANES);
-            odd0 = odd.fma(codes(codes, first + i + LANES), odd0);
-            odd1 = odd.fma(codes(codes, second + i + LANES), odd1);
-            odd2 = odd.fma(codes(codes, third + i + LANES), odd2);
-            odd3 = odd.fma(codes(codes, fourth + i + LANES), odd3);
+        for (; i <= last; i += LANES) {
+            FloatVector values = FloatVector.fromArray(FLOATS, one, from + i);
+            sums0 = values.fma(codes(codes, first + i), sums0);
+            sums1 = values.fma(codes(codes, second + i), sums1);
+            sums2 = values.fma(codes(codes, third + i), sums2);
+            sums3 = values.fma(codes(codes, fourth + i), sums3);
         }
-        if (i <= last) {
-            FloatVector even = FloatVector.fromArray(FLOATS, one, from + i);
-            even0 = even.fma(codes(codes, first + i), even0);
-            even1 = even.fma(codes(codes, second + i), even1);
-            even2 = even.fma(codes(codes, third + i), even2);
-            even3 = even.fma(codes(codes, fourth + i), even3);
-            i += LANES;
-        }
-        float sum0 = sum(even0.add(odd0));
-        float sum1 = sum(even1.add(odd1));
-        float sum2 = sum(even2.add(odd2));
-        float sum3 = sum(even3.add(odd3));
+        sums(sums0, sums1, sums2, sums3, results, at);
         for (; i < length; i++) {
             float value = one[from + i];
-            sum0 += value * codes[first + i];
-            sum1 += value * codes[second + i];
-            sum2 += value * codes[third + i];
-            sum3 += value * codes[fourth + i];
+            results[at] += value * codes[first + i];
+            results[at + 1] += value * codes[second + i];
+            results[at + 2] += value * codes[third + i];
+            results[at + 3] += value * codes[fourth + i];
         }
-        results[at] = sum0;
-        results[at + 1] = sum1;
-        results[at + 2] = sum2;
-        results[at + 3] = sum3;
     }
 
     @Override
     public float dot(float[] one, int from, short[] halves, int halvesFrom, int length) {
-        FloatVector even = FloatVector.zero(FLOATS);
-        FloatVector odd = FloatVector.zero(FLOATS);
+        FloatVector sums = FloatVector.zero(FLOATS);
         int last = length - LANES;
         int i = 0;
-        for (; i <= last - LANES; i += 2 * LANES) {
-            even = FloatVector.fromArray(FLOATS, one, from + i).fma(halves(halves, halvesFrom + i), even);
-            odd = FloatVector.fromArray(FLOATS, one, from + i + LANES).fma(halves(halves, halvesFrom + i + LANES), odd);
+        for (; i <= last; i += LANES) {
+            sums = FloatVector.fromArray(FLOATS, one, from + i).fma(halves(halves, halvesFrom + i), sums);
         }
-        if (i <= last) {
-            even = FloatVector.fromArray(FLOATS, one, from + i).fma(halves(halves, halvesFrom + i), even);
-            i += LANES;
-        }
-        float sum = sum(even.add(odd));
+        float sum = sum(sums);
         for (; i < length; i++) {
             sum += one[from + i] * Float.float16ToFloat(halves[halvesFrom + i]);
         }
@@ -357,20 +310,13 @@ final class SimdKernel implements VectorKernel {
 
     @Override
     public float squareDistance(float[] one, int from, short[] halves, int halvesFrom, int length) {
-        FloatVector even = FloatVector.zero(FLOATS);
-        FloatVector odd = FloatVector.zero(FLOATS);
+        FloatVector sums = FloatVector.zero(FLOATS);
         int last = length - LANES;
         int i = 0;
-        for (; i <= last - LANES; i += 2 * LANES) {
-            even = squares(FloatVector.fromArray(FLOATS, one, from + i), halves(halves, halvesFrom + i), even);
-            odd = squares(
-                    FloatVector.fromArray(FLOATS, one, from + i + LANES), halves(halves, halvesFrom + i + LANES), odd);
+        for (; i <= last; i += LANES) {
+            sums = squares(FloatVector.fromArray(FLOATS, one, from + i), halves(halves, halvesFrom + i), sums);
         }
-        if (i <= last) {
-            even = squares(FloatVector.fromArray(FLOATS, one, from + i), halves(halves, halvesFrom + i), even);
-            i += LANES;
-        }
-        float sum = sum(even.add(odd));
+        float sum = sum(sums);
         for (; i < length; i++) {
             sum += square(one[from + i] - Float.float16ToFloat(halves[halvesFrom + i]));
         }
@@ -463,6 +409,57 @@ final class SimdKernel implements VectorKernel {
         results[at + 1] = sum1;
         results[at + 2] = sum2;
         results[at + 3] = sum3;
+    }
+
+    @Override
+    public void nibbleDots(short[] factors, byte[] nibbles, int from, int words, int[] results, int at) {
+        for (int row = 0; row < NIBBLE_ROWS; row += SHORT_LANES) {
+            IntVector low = IntVector.zero(INTS);
+            IntVector high = IntVector.zero(INTS);
+            int word = 0;
+            while (word < words) {
+                int end = Math.min(words, word + WORDS_A_SHORT);
+                ShortVector sum = ShortVector.zero(SHORTS);
+                for (; word < end; word++) {
+                    ShortVector all = words(nibbles, from + 2 * (word * NIBBLE_ROWS + row));
+                    sum = sum.add(all.and(NIBBLE).mul(factors[4 * word]));
+                    sum = sum.add(
+                            all.lanewise(VectorOperators.LSHR, 4).and(NIBBLE).mul(factors[4 * word + 1]));
+                    sum = sum.add(
+                            all.lanewise(VectorOperators.LSHR, 8).and(NIBBLE).mul(factors[4 * word + 2]));
+                    sum = sum.add(all.lanewise(VectorOperators.LSHR, 12).mul(factors[4 * word + 3]));
+                }
+                low = low.add(sum.castShape(INTS, 0));
+                high = high.add(sum.castShape(INTS, 1));
+            }
+            low.intoArray(results, at + row);
+            high.intoArray(results, at + row + LANES);
+        }
+    }
+
+    private static ShortVector words(byte[] nibbles, int from) {
+        return ByteVector.fromArray(BYTES, nibbles, from).reinterpretAsShorts();
+    }
+
+    /** Folds four registers at once, each in the order of {@link #sum(FloatVector)}. */
+    private static void sums(
+            FloatVector one, FloatVector two, FloatVector three, FloatVector four, float[] results, int at) {
+        FloatVector odd = one.blend(three.rearrange(BY_HALF), UPPER_HALF)
+                .add(one.rearrange(BY_HALF).blend(three, UPPER_HALF));
+        FloatVector even = two.blend(four.rearrange(BY_HALF), UPPER_HALF)
+                .add(two.rearrange(BY_HALF).blend(four, UPPER_HALF));
+        FloatVector folded = odd.blend(even.rearrange(BACK_BY_QUARTER), ODD_QUARTERS)
+                .add(odd.rearrange(BY_QUARTER).blend(even, ODD_QUARTERS));
+        if (LANES > 8) {
+            folded = folded.add(folded.rearrange(BY_TWO));
+        }
+        if (LANES > 4) {
+            folded = folded.add(folded.rearrange(BY_ONE));
+        }
+        results[at] = folded.lane(0);
+        results[at + 1] = folded.lane(QUARTER);
+        results[at + 2] = folded.lane(2 * QUARTER);
+        results[at + 3] = folded.lane(3 * QUARTER);
     }
 
     private static float sum(FloatVector values) {

@@ -1,14 +1,14 @@
 package io.github.discovery4j.index.kernel;
 
 /**
- * Compares vectors that lie in arrays: one with one, or one with four.
+ * Compares vectors that lie in arrays: one with one, one with four, four with two, or one with a list of rows.
  *
- * <p>Four at a time the processor waits for the memory of all four at once. A pair gets the same bits alone and among four,
- * in whatever order its two vectors are given; so {@code dot4} also compares one row with four queries.
+ * <p>Four at a time the processor waits for the memory of all four at once; four with two, it loads each vector once for
+ * several products. A pair gets the same bits in all of these forms, in whatever order its two vectors are given.
  *
  * <p>Vectors are float32, int8 ({@code byte[]}, signed, any value) or float16 ({@code short[]}, finite, as
  * {@link Float#floatToFloat16} writes it). Mixed forms widen the smaller type exactly. Sums of float32 are rounded in an
- * order of the kernel's own; those of int8 are exact. The caller guards offsets and lengths: what lies outside an array
+ * order of the kernel's own; those of whole numbers are exact. The caller guards offsets and lengths: what lies outside an array
  * throws {@link IndexOutOfBoundsException}, a wrong place inside it is not noticed.
  *
  * <p><b>Shapes:</b> length 1 or more, for two int8 vectors at most 65,536. <b>Cost:</b> no allocation. <b>Threads:</b> safe.
@@ -55,6 +55,18 @@ public interface VectorKernel {
             int length,
             float[] results,
             int at);
+
+    /**
+     * Computes the eight inner products of four vectors with two.
+     *
+     * @param four holds four vectors, one behind the other
+     * @param rows holds two
+     * @param first where the first of the two begins
+     * @param second where the second begins
+     * @param length how many values each has
+     * @param results takes four products with the first, then four with the second
+     */
+    void dot4By2(float[] four, float[] rows, int first, int second, int length, float[] results);
 
     /**
      * Computes a squared distance.
@@ -245,4 +257,25 @@ public interface VectorKernel {
             int length,
             float[] results,
             int at);
+
+    /** So many rows of nibbles make a block. */
+    int NIBBLE_ROWS = 32;
+
+    /** The largest magnitude of what {@link #nibbleDots} multiplies nibbles with. */
+    int LARGEST_FACTOR = 63;
+
+    /**
+     * Computes inner products of a vector of whole numbers with 32 vectors of numbers from 0 to 15, exactly.
+     *
+     * <p>Four values of each of the 32 lie side by side: word w of row r is two bytes from {@code from + 2 * (32 * w + r)} on,
+     * the lower first, and has values 4w to 4w + 3 of the row, the first in its lowest four bits.
+     *
+     * @param factors the vector, each at most {@link #LARGEST_FACTOR}, four a word
+     * @param nibbles holds the 32 vectors
+     * @param from where they begin
+     * @param words how many words each has
+     * @param results takes 32 products
+     * @param at where the first goes
+     */
+    void nibbleDots(short[] factors, byte[] nibbles, int from, int words, int[] results, int at);
 }

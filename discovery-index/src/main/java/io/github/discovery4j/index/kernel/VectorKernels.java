@@ -1,5 +1,6 @@
 package io.github.discovery4j.index.kernel;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,10 @@ public final class VectorKernels {
                 floats[i] = random.nextFloat() - 0.5f;
                 halves[i] = Float.floatToFloat16(random.nextFloat() - 0.5f);
             }
-            if (!new Comparison(kernel, PLAIN, length).holds(floats, bytes, halves)) {
+            Comparison comparison = new Comparison(kernel, PLAIN, length);
+            if (!comparison.holds(floats, bytes, halves)
+                    || !comparison.holdsFourByTwo(floats)
+                    || !comparison.holdsNibbles(random)) {
                 return false;
             }
         }
@@ -131,6 +135,35 @@ public final class VectorKernels {
                         && near(results[i], tested.squareDistance(floats, 0, halves, at(i), length));
             }
             return holds;
+        }
+
+        /** Vectors 0 to 3 with 4 and 5. */
+        boolean holdsFourByTwo(float[] floats) {
+            float[] results = new float[8];
+            tested.dot4By2(floats, floats, 4 * length, 5 * length, length, results);
+            boolean holds = true;
+            for (int i = 0; i < 8; i++) {
+                int row = (4 + i / 4) * length;
+                holds &= near(results[i], trusted.dot(floats, i % 4 * length, floats, row, length))
+                        && results[i] == tested.dot(floats, i % 4 * length, floats, row, length);
+            }
+            return holds;
+        }
+
+        /** As many words as a vector has values. */
+        boolean holdsNibbles(Random random) {
+            short[] factors = new short[4 * length];
+            for (int i = 0; i < factors.length; i++) {
+                factors[i] =
+                        (short) (random.nextInt(2 * VectorKernel.LARGEST_FACTOR + 1) - VectorKernel.LARGEST_FACTOR);
+            }
+            byte[] nibbles = new byte[1 + 2 * VectorKernel.NIBBLE_ROWS * length];
+            random.nextBytes(nibbles);
+            int[] results = new int[VectorKernel.NIBBLE_ROWS];
+            int[] expected = new int[VectorKernel.NIBBLE_ROWS];
+            tested.nibbleDots(factors, nibbles, 1, length, results, 0);
+            trusted.nibbleDots(factors, nibbles, 1, length, expected, 0);
+            return Arrays.equals(results, expected);
         }
 
         private int at(int vector) {

@@ -65,25 +65,22 @@ final class Codes {
     }
 
     /** Encodes a vector and returns its scale, 0 for zero. */
-    static float encode(float[] vector, byte[] into, int from) {
-        float largest = 0;
-        for (float value : vector) {
-            largest = Math.max(largest, Math.abs(value));
-        }
+    static float encode(float[] values, int from, int count, byte[] into, int at) {
+        float largest = CodeBounds.largest(values, from, count);
         if (largest < Float.MIN_NORMAL) {
-            Arrays.fill(into, from, from + vector.length, (byte) 0);
+            Arrays.fill(into, at, at + count, (byte) 0);
             return 0;
         }
-        float perStep = LARGEST / largest;
-        for (int i = 0; i < vector.length; i++) {
-            into[from + i] = (byte) Math.round(vector[i] * perStep);
+        double perStep = (double) LARGEST / largest;
+        for (int i = 0; i < count; i++) {
+            into[at + i] = (byte) Math.round(values[from + i] * perStep);
         }
         return largest / LARGEST;
     }
 
     void write(int slot, float[] vector) {
         byte[] chunk = codes[chunks.chunk(slot)];
-        float scale = encode(vector, chunk, from(slot));
+        float scale = encode(vector, 0, dimension, chunk, from(slot));
         scales[slot] = scale;
         if (halfSquares.length > 0) {
             halfSquares[slot] = halfSquare(chunk, from(slot), scale, dimension);
@@ -136,7 +133,7 @@ final class Codes {
 
         /** Encodes a vector into an array that is not a slot's. */
         void set(float[] vector, byte[] own) {
-            scale = encode(vector, own, 0);
+            scale = encode(vector, 0, vector.length, own, 0);
             code = own;
             from = 0;
             halfSquare = halfSquare(own, 0, scale, vector.length);

@@ -233,21 +233,19 @@ public final class ExactIndex implements VectorIndex {
             return searchAll(List.of(query)).getFirst();
         }
 
-        /** Answers queries together: while one chunk is in the nearest caches, all are compared with it. */
         List<SearchResult> searchAll(List<VectorQuery> queries) {
             List<@Nullable ExactSearch> searches = new ArrayList<>(queries.size());
+            List<ExactSearch> aimed = new ArrayList<>(queries.size());
             for (VectorQuery query : queries) {
                 settings.require(query.filter());
                 float[] target = target(query);
-                searches.add(target == null ? null : new ExactSearch(settings, snapshot, query, target));
-            }
-            for (int chunk = 0; chunk < snapshot.chunks().size(); chunk++) {
-                for (ExactSearch search : searches) {
-                    if (search != null) {
-                        search.visit(chunk);
-                    }
+                ExactSearch search = target == null ? null : new ExactSearch(settings, snapshot, query, target);
+                searches.add(search);
+                if (search != null) {
+                    aimed.add(search);
                 }
             }
+            new ExactSearches(snapshot, aimed).run();
             return searches.stream()
                     .map(search -> search == null ? SearchResult.empty() : search.result())
                     .toList();

@@ -16,10 +16,8 @@ final class ExactSearch {
     private final Snapshot snapshot;
     private final VectorQuery query;
     private final Target target;
-    private final boolean filtered;
     private final NearestHeap nearest;
-    private int[] rows = {};
-    private float[] bounds = {};
+    private final Shortlist list = new Shortlist();
     private long visited;
     private long leftOut;
     private boolean complete = true;
@@ -29,8 +27,26 @@ final class ExactSearch {
         this.snapshot = snapshot;
         this.query = query;
         this.target = Target.of(target, settings.metric());
-        this.filtered = !query.filter().equals(Filter.any());
         this.nearest = new NearestHeap(Math.min(query.k(), snapshot.size()));
+    }
+
+    Filter filter() {
+        return query.filter();
+    }
+
+    Target target() {
+        return target;
+    }
+
+    /** The rows of the chunk that is being visited. */
+    Shortlist list() {
+        return list;
+    }
+
+    /** Tells whether there is time to visit a chunk; when there was none once, no more. */
+    boolean goesOn() {
+        complete = complete && !query.deadline().expired();
+        return complete;
     }
 
     /*
@@ -38,50 +54,59 @@ final class ExactSearch {
      * vectors that would enter the heap, which is the same as asking of all, and cheaper.
      */
     void visit(int index) {
-        if (!complete || query.deadline().expired()) {
-            complete = false;
-            return;
-        }
+        listRows(index);
+        snapshot.chunks().get(index).values().select(target, list, least());
+        offerListed(index);
+    }
+
+    /** Lists the rows of a chunk that are alive and pass the filter. */
+    void listRows(int index) {
         VectorChunk chunk = snapshot.chunks().get(index);
-        if (rows.length < chunk.capacity()) {
-            rows = new int[chunk.capacity()];
-            bounds = new float[chunk.capacity()];
-        }
-        int count = filtered ? passing(chunk, index) : living(chunk, index);
-        chunk.values().compare(target, rows, count, bounds);
-        visited += count;
-        float least = nearest.least();
-        for (int i = 0; i < count; i++) {
-            // Not the other way round: what is not a number is no bound.
-            if (!(bounds[i] < least)) {
-                offer(chunk, rows[i], bounds[i]);
-                least = nearest.least();
+        list.clear(chunk.capacity());
+        if (!query.filter().equals(Filter.any())) {
+            listPassing(chunk, index);
+        } else if (chunk.allAlive()) {
+            list.addFirst(snapshot.rows(index));
+        } else {
+            for (int row = 0; row < snapshot.rows(index); row++) {
+                list.add(row, chunk.alive(row, snapshot.version()));
             }
         }
+        visited += list.count();
     }
 
-    private int living(VectorChunk chunk, int index) {
-        int filled = snapshot.rows(index);
-        boolean allAlive = chunk.allAlive();
-        int count = 0;
-        for (int row = 0; row < filled; row++) {
-            rows[count] = row;
-            count += allAlive || chunk.alive(row, snapshot.version()) ? 1 : 0;
-        }
-        return count;
-    }
-
-    private int passing(VectorChunk chunk, int index) {
+    private void listPassing(VectorChunk chunk, int index) {
         AttributeColumns columns = chunk.columns();
         BitSet passing = (columns == null ? new AttributeColumns(settings.attributes()) : columns)
                 .compile(query.filter())
                 .select(snapshot.rows(index));
-        int count = 0;
         for (int row = passing.nextSetBit(0); row >= 0; row = passing.nextSetBit(row + 1)) {
-            rows[count] = row;
-            count += chunk.alive(row, snapshot.version()) ? 1 : 0;
+            list.add(row, chunk.alive(row, snapshot.version()));
         }
-        return count;
+    }
+
+    /** Lists what a search with the same filter has listed. */
+    void listRowsOf(ExactSearch other) {
+        list.copy(other.list);
+        visited += list.count();
+    }
+
+    /** Returns how near a vector must be at least to be kept. */
+    float least() {
+        return Math.max(nearest.least(), query.above());
+    }
+
+    /** Offers to the heap what is left of the list. */
+    void offerListed(int index) {
+        VectorChunk chunk = snapshot.chunks().get(index);
+        float least = least();
+        for (int i = 0; i < list.count(); i++) {
+            // Not the other way round: what is not a number is no bound.
+            if (!(list.bound(i) < least)) {
+                offer(chunk, list.row(i), list.bound(i));
+                least = least();
+            }
+        }
     }
 
     private void offer(VectorChunk chunk, int row, float bound) {

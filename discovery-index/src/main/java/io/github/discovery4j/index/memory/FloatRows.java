@@ -33,6 +33,32 @@ final class FloatRows extends VectorRows {
     }
 
     @Override
+    void select(FourTargets targets, Shortlist[] lists, float[] least) {
+        if (targets.byDistance()) {
+            super.select(targets, lists, least);
+            return;
+        }
+        compare(targets.vectors(), lists);
+        for (int i = 0; i < lists.length; i++) {
+            lists[i].keep(least[i]);
+        }
+    }
+
+    private void compare(float[] targets, Shortlist[] lists) {
+        Shortlist list = lists[0];
+        int half = (list.count() + 1) / 2;
+        float[] eight = new float[8];
+        for (int i = 0; i < half; i++) {
+            int second = Math.min(half + i, list.count() - 1);
+            KERNEL.dot4By2(targets, values, list.row(i) * dimension, list.row(second) * dimension, dimension, eight);
+            for (int target = 0; target < lists.length; target++) {
+                lists[target].bounds()[i] = eight[target];
+                lists[target].bounds()[second] = eight[4 + target];
+            }
+        }
+    }
+
+    @Override
     void compare4(Target target, int first, int second, int third, int fourth, float[] results) {
         int d = dimension;
         if (target.byDistance()) {

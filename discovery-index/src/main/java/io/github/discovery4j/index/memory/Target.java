@@ -1,14 +1,24 @@
 package io.github.discovery4j.index.memory;
 
 import io.github.discovery4j.index.vector.Metric;
+import org.jspecify.annotations.Nullable;
 
-/** What rows are compared with: a query's vector, with its length. */
-// The array is read, never compared.
-@SuppressWarnings("ArrayRecordComponent")
-record Target(float[] vector, Metric metric, double length) {
+/** What rows are compared with: a query's vector, with its length. One thread. */
+final class Target {
+
+    private final float[] vector;
+    private final Metric metric;
+    private final double length;
+    private @Nullable Factors factors;
+
+    private Target(float[] vector, Metric metric) {
+        this.vector = vector;
+        this.metric = metric;
+        this.length = length(vector, 0, vector.length);
+    }
 
     static Target of(float[] vector, Metric metric) {
-        return new Target(vector, metric, length(vector, 0, vector.length));
+        return new Target(vector, metric);
     }
 
     static double length(float[] values, int from, int count) {
@@ -17,6 +27,24 @@ record Target(float[] vector, Metric metric, double length) {
             squares += (double) values[i] * values[i];
         }
         return Math.sqrt(squares);
+    }
+
+    float[] vector() {
+        return vector;
+    }
+
+    double length() {
+        return length;
+    }
+
+    /** Returns the vector in whole numbers, made when first asked for. */
+    Factors factors() {
+        Factors made = factors;
+        if (made == null) {
+            made = Factors.of(vector);
+            factors = made;
+        }
+        return made;
     }
 
     boolean byDistance() {

@@ -33,11 +33,24 @@ abstract sealed class VectorRows permits FloatRows, HalfRows, CodeRows {
     /** Returns how near a row is. */
     abstract float similarity(Target target, int row);
 
-    /**
-     * Computes at least how near some rows could be; exactly how near unless {@link #onlyBounds}. Four rows are compared at a
-     * time, from the four quarters of the list: the processor fetches four long runs of memory ahead, not four short ones.
+    /** Leaves those rows of a list that may be as near as {@code least}, with at least how near they could be. */
+    void select(Target target, Shortlist list, float least) {
+        compare(target, list.rows(), list.count(), list.bounds());
+        list.keep(least);
+    }
+
+    /** Does as {@link #select(Target, Shortlist, float)} does for four targets, whose lists hold the same rows. */
+    void select(FourTargets targets, Shortlist[] lists, float[] least) {
+        for (int i = 0; i < lists.length; i++) {
+            select(targets.get(i), lists[i], least[i]);
+        }
+    }
+
+    /*
+     * Four rows are compared at a time, from the four quarters of the list: the processor fetches four long runs of memory
+     * ahead, not four short ones.
      */
-    final void compare(Target target, int[] rows, int count, float[] bounds) {
+    private void compare(Target target, int[] rows, int count, float[] bounds) {
         float[] four = new float[4];
         int quarter = (count + 3) / 4;
         int last = count - 1;
@@ -57,10 +70,10 @@ abstract sealed class VectorRows permits FloatRows, HalfRows, CodeRows {
     /** Computes four products or squared distances. */
     abstract void compare4(Target target, int first, int second, int third, int fourth, float[] results);
 
-    /** Makes similarities, or bounds of them, of what {@link #compare4} computed. */
+    /** Makes similarities, or bounds of them where {@link #onlyBounds}, of what {@link #compare4} computed. */
     abstract void finish(Target target, int[] rows, int count, float[] results);
 
-    /** Tells whether {@link #compare} gives bounds, so that {@link #similarity} has to be asked too. */
+    /** Tells whether {@link #select} leaves bounds, so that {@link #similarity} has to be asked too. */
     boolean onlyBounds() {
         return false;
     }

@@ -89,6 +89,59 @@ class VectorKernelTest {
         }
     }
 
+    @Property(tries = 300)
+    void fourByTwoAreAsAlone(
+            @ForAll("kernels") VectorKernel kernel,
+            @ForAll Random random,
+            @ForAll @IntRange(min = 1, max = 300) int length,
+            @ForAll @IntRange(max = 20) int gap) {
+        Vectors vectors = new Vectors(random, length, gap, 1);
+        float[] four = new float[4 * length];
+        for (int i = 0; i < 4; i++) {
+            System.arraycopy(vectors.floats, vectors.at[i], four, i * length, length);
+        }
+        float[] results = new float[9];
+        kernel.dot4By2(four, vectors.floats, vectors.at[3], vectors.at[4], length, results);
+        for (int i = 0; i < 8; i++) {
+            assertThat(results[i])
+                    .isEqualTo(kernel.dot(four, i % 4 * length, vectors.floats, vectors.at[3 + i / 4], length));
+        }
+        assertThat(results[8]).as("nothing else is written").isZero();
+    }
+
+    @Property(tries = 300)
+    void nibblesAreExact(
+            @ForAll("kernels") VectorKernel kernel,
+            @ForAll Random random,
+            @ForAll @IntRange(min = 1, max = 100) int words,
+            @ForAll @IntRange(max = 20) int gap) {
+        byte[] nibbles = new byte[gap + 2 * words * VectorKernel.NIBBLE_ROWS];
+        short[] factors = new short[4 * words];
+        // Now and then nothing is larger than these sums.
+        boolean largest = random.nextInt(4) == 0;
+        random.nextBytes(nibbles);
+        if (largest) {
+            Arrays.fill(nibbles, (byte) -1);
+        }
+        for (int i = 0; i < factors.length; i++) {
+            int factor =
+                    largest ? 2 * VectorKernel.LARGEST_FACTOR : random.nextInt(2 * VectorKernel.LARGEST_FACTOR + 1);
+            factors[i] = (short) (factor - VectorKernel.LARGEST_FACTOR);
+        }
+        int[] results = new int[VectorKernel.NIBBLE_ROWS + 2];
+        kernel.nibbleDots(factors, nibbles, gap, words, results, 1);
+        for (int row = 0; row < VectorKernel.NIBBLE_ROWS; row++) {
+            int expected = 0;
+            for (int i = 0; i < factors.length; i++) {
+                int place = gap + 2 * (i / 4 * VectorKernel.NIBBLE_ROWS + row) + i % 4 / 2;
+                expected += (nibbles[place] >> i % 2 * 4 & 15) * factors[i];
+            }
+            assertThat(results[1 + row]).isEqualTo(expected);
+        }
+        assertThat(results[0]).as("nothing else is written").isZero();
+        assertThat(results[VectorKernel.NIBBLE_ROWS + 1]).isZero();
+    }
+
     @Property(tries = 10)
     void bytesDoNotOverflow(@ForAll("kernels") VectorKernel kernel) {
         byte[] lowest = new byte[65_536];

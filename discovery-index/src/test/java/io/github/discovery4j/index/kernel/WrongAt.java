@@ -33,6 +33,11 @@ class WrongAt implements VectorKernel {
     }
 
     @Override
+    public void dot4By2(float[] four, float[] rows, int first, int second, int length, float[] results) {
+        right.dot4By2(four, rows, first, second, length, results);
+    }
+
+    @Override
     public float squareDistance(float[] one, int from, float[] other, int otherFrom, int length) {
         return right.squareDistance(one, from, other, otherFrom, length);
     }
@@ -133,5 +138,10 @@ class WrongAt implements VectorKernel {
         if (length == WrongAt.length) {
             results[at + 3] += 1;
         }
+    }
+
+    @Override
+    public void nibbleDots(short[] factors, byte[] nibbles, int from, int words, int[] results, int at) {
+        right.nibbleDots(factors, nibbles, from, words, results, at);
     }
 }

@@ -6,12 +6,16 @@ import io.github.discovery4j.index.vector.Metric;
 import io.github.discovery4j.index.vector.SearchResult;
 import io.github.discovery4j.index.vector.VectorIndexSettings;
 import io.github.discovery4j.index.vector.VectorQuery;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** The bound of int8 codes is never below what float32 computes. */
+/** No bound of codes is below what float32 computes. */
 class CodeRowsTest {
 
     @Property(tries = 2_000)
@@ -34,17 +38,81 @@ class CodeRowsTest {
             rows.write(row, vector, 0);
         }
         Target target = Target.of(query, metric);
-        int[] all = new int[count];
+        Shortlist all = all(count);
+        rows.select(target, all, Float.NEGATIVE_INFINITY);
+        assertThat(all.count()).isEqualTo(count);
         for (int row = 0; row < count; row++) {
-            all[row] = row;
-        }
-        float[] bounds = new float[count + 3];
-        rows.compare(target, all, count, bounds);
-        for (int row = 0; row < count; row++) {
-            assertThat(bounds[row] < rows.similarity(target, row))
-                    .as("%s < %s", bounds[row], rows.similarity(target, row))
+            assertThat(all.bound(row) < rows.similarity(target, row))
+                    .as("%s < %s", all.bound(row), rows.similarity(target, row))
                     .isFalse();
         }
+    }
+
+    @Property(tries = 2_000)
+    void nothingNearerThanTheLeastIsLeftOut(
+            @ForAll Random random,
+            @ForAll Metric metric,
+            @ForAll @IntRange(min = 1, max = 300) int dimension,
+            @ForAll @IntRange(min = -150, max = 120) int exponent,
+            @ForAll @IntRange(min = -140, max = 120) int targetExponent,
+            @ForAll @IntRange(min = 1, max = 9) int count) {
+        CodeRows rows = new CodeRows(dimension, count);
+        List<Target> targets = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            targets.add(Target.of(vector(random, dimension, targetExponent), metric));
+        }
+        for (int row = 0; row < count; row++) {
+            float[] vector = vector(random, dimension, exponent);
+            if (random.nextInt(2) == 0) {
+                System.arraycopy(targets.get(random.nextInt(4)).vector(), 0, vector, 0, dimension);
+                vector[random.nextInt(dimension)] *= 1 + random.nextInt(3) * 1e-6f;
+            }
+            rows.write(row, vector, 0);
+        }
+        // As near as one of the rows, so that one bound at least is as narrow as can be.
+        float[] least = new float[4];
+        Shortlist[] together = new Shortlist[4];
+        for (int i = 0; i < 4; i++) {
+            least[i] = rows.similarity(targets.get(i), random.nextInt(count));
+            together[i] = all(count);
+        }
+        rows.select(FourTargets.of(targets), together, least);
+        for (int i = 0; i < 4; i++) {
+            Shortlist alone = all(count);
+            rows.select(targets.get(i), alone, least[i]);
+            for (int row = 0; row < count; row++) {
+                if (rows.similarity(targets.get(i), row) >= least[i]) {
+                    assertThat(rowsOf(alone)).contains(row);
+                    assertThat(rowsOf(together[i])).contains(row);
+                }
+            }
+        }
+    }
+
+    @Example
+    void fourBitsLeaveOutMostOfWhatIsFar() {
+        Random random = new Random(5);
+        NibbleRows rows = new NibbleRows(256, 1_000);
+        for (int row = 0; row < 1_000; row++) {
+            rows.write(row, vector(random, 256, 0), 0);
+        }
+        float[] query = vector(random, 256, 0);
+        rows.write(500, query, 0);
+        Target target = Target.of(query, Metric.DOT_PRODUCT);
+        Shortlist list = all(1_000);
+        rows.select(target, list, (float) (0.6 * target.length() * target.length()));
+        assertThat(rowsOf(list)).containsExactly(500);
+    }
+
+    private static Shortlist all(int count) {
+        Shortlist list = new Shortlist();
+        list.clear(count);
+        list.addFirst(count);
+        return list;
+    }
+
+    private static List<Integer> rowsOf(Shortlist list) {
+        return Arrays.stream(list.rows(), 0, list.count()).boxed().toList();
     }
 
     /** Values of one magnitude, with zeros and some that are far smaller. */

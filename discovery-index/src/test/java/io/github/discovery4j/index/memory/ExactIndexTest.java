@@ -294,19 +294,32 @@ class ExactIndexTest extends PersonalDataHolderContract {
         }
     }
 
-    @Test
-    void queriesTogetherAnswerAsOneByOne() {
+    @ParameterizedTest
+    @EnumSource
+    void queriesTogetherAnswerAsOneByOne(Precision precision) {
+        for (Metric metric : Metric.values()) {
+            queriesTogetherAnswerAsOneByOne(
+                    VectorIndexSettings.of("films", 33).metric(metric).numbers("year"), precision);
+        }
+    }
+
+    private static void queriesTogetherAnswerAsOneByOne(VectorIndexSettings settings, Precision precision) {
         Random random = new Random(3);
-        ExactIndex tested = index(33);
+        ExactIndex tested = ExactIndex.of(settings, precision);
         for (int i = 0; i < 5_000; i++) {
-            tested.accept("v" + i, vector(random, 33));
+            tested.put("v" + i, vector(random, 33), EntryAttributes.NONE.number("year", 1_980 + i % 40));
+        }
+        for (int i = 0; i < 5_000; i += 17) {
+            tested.delete("v" + i);
         }
         List<VectorQuery> queries = new ArrayList<>();
-        for (int i = 0; i < 11; i++) {
-            queries.add(VectorQuery.nearestTo(vector(random, 33), 1 + i).excluding(Set.of("v" + i)));
+        for (int i = 0; i < 23; i++) {
+            VectorQuery query = VectorQuery.nearestTo(vector(random, 33), 1 + i).excluding(Set.of("v" + i));
+            queries.add(i % 3 == 0 ? query.filter(Filter.range("year", 1_990, 1_999)) : query);
         }
         queries.add(5, VectorQuery.nearestTo("unknown", 3));
         queries.add(7, VectorQuery.nearestTo("v8", 3));
+        queries.add(VectorQuery.nearestTo(vector(random, 33), 3).until(Deadline.after(Duration.ZERO)));
         List<SearchResult> together = tested.searchAll(queries);
         assertThat(together).hasSameSizeAs(queries);
         for (int i = 0; i < queries.size(); i++) {
@@ -318,6 +331,26 @@ class ExactIndexTest extends PersonalDataHolderContract {
             assertThat(together.get(i).cost()).isEqualTo(alone.cost());
         }
         assertThat(tested.searchAll(List.of())).isEmpty();
+    }
+
+    @Test
+    void whoeverRunsOutOfTimeAmongFourDoesNotStopTheOthers() {
+        ExactIndex large = index(1 << 12);
+        float[] vector = new float[1 << 12];
+        for (int i = 0; i < 64; i++) {
+            vector[i] = 1;
+            large.accept("v" + i, vector);
+        }
+        AtomicLong clock = new AtomicLong();
+        VectorQuery query = VectorQuery.nearestTo(vector, 5);
+        VectorQuery hurried = query.until(Deadline.after(Duration.ofNanos(2), clock::getAndIncrement));
+        List<SearchResult> found = large.searchAll(List.of(query, hurried, query, query));
+        assertThat(found.get(1).complete()).isFalse();
+        assertThat(found.get(1).visited()).isBetween(1L, 63L);
+        for (int i : new int[] {0, 2, 3}) {
+            assertThat(ids(found.get(i))).isEqualTo(ids(large.search(query)));
+            assertThat(found.get(i).visited()).isEqualTo(64);
+        }
     }
 
     @Test

@@ -1,0 +1,90 @@
+package io.github.discovery4j.index.memory;
+
+/** Those rows of a chunk that may still be among the nearest, ascending, and how near each could be. One thread. */
+final class Shortlist {
+
+    private int[] rows = {};
+    private float[] bounds = {};
+    private int[] products = {};
+    private int count;
+
+    /** Empties the list and makes room for so many rows. */
+    void clear(int room) {
+        if (rows.length < room) {
+            rows = new int[room];
+            bounds = new float[room];
+        }
+        count = 0;
+    }
+
+    /** Adds a row, or overwrites it by the next one when it does not count. */
+    void add(int row, boolean counts) {
+        rows[count] = row;
+        count += counts ? 1 : 0;
+    }
+
+    /** Takes the rows from 0 on. */
+    void addFirst(int filled) {
+        for (int row = 0; row < filled; row++) {
+            rows[row] = row;
+        }
+        count = filled;
+    }
+
+    /** Takes another list's rows. */
+    void copy(Shortlist other) {
+        clear(other.rows.length);
+        System.arraycopy(other.rows, 0, rows, 0, other.count);
+        count = other.count;
+    }
+
+    /** Leaves out rows that cannot be as near as this. What is not a number is no bound, and stays. */
+    void keep(float least) {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            rows[kept] = rows[i];
+            bounds[kept] = bounds[i];
+            kept += bounds[i] < least ? 0 : 1;
+        }
+        count = kept;
+    }
+
+    /** Leaves out all but the first rows. */
+    void cut(int kept) {
+        count = kept;
+    }
+
+    int[] rows() {
+        return rows;
+    }
+
+    int row(int i) {
+        return rows[i];
+    }
+
+    /** At least how near each row could be, in their order. */
+    float[] bounds() {
+        return bounds;
+    }
+
+    float bound(int i) {
+        return bounds[i];
+    }
+
+    /** Room for so many whole numbers. */
+    int[] products(int room) {
+        if (products.length < room) {
+            products = new int[room];
+        }
+        return products;
+    }
+
+    /** Tells whether the list has a quarter of all rows up to its last one, or more. */
+    boolean dense() {
+        return count > 0 && 4 * count >= rows[count - 1];
+    }
+
+    int count() {
+        return count;
+    }
+}
