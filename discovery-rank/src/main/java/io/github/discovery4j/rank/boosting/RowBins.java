@@ -106,8 +106,7 @@ final class RowBins {
             int slot = slots[ensemble.feature(node)];
             List<List<Question>> known = ensemble.categorical(node) ? categorical : numeric;
             nodeColumn[node] = placeOf(question(ensemble, node), known.get(slot));
-            nodeBin[node] =
-                    ensemble.categorical(node) ? 0 : Arrays.binarySearch(cuts[slot], threshold(ensemble, node));
+            nodeBin[node] = ensemble.categorical(node) ? 0 : Arrays.binarySearch(cuts[slot], threshold(ensemble, node));
         }
         List<Question> all = new ArrayList<>();
         for (int slot = 0; slot < features.length; slot++) {
