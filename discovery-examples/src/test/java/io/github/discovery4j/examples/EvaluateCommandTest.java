@@ -121,7 +121,16 @@ class EvaluateCommandTest {
     @Test
     void settingsAreSearchedWithinEachTrainingPart() {
         CommandRun run = CommandRun.of(
-                "evaluate", "--data", ratings, "--models", "blend", "--seeds", "1", "--search", "3", "--set",
+                "evaluate",
+                "--data",
+                ratings,
+                "--models",
+                "blend",
+                "--seeds",
+                "1",
+                "--search",
+                "3",
+                "--set",
                 "blend.ials.dimension=4");
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("blend", "ndcg@10");
@@ -150,8 +159,19 @@ class EvaluateCommandTest {
                 .isZero();
         Path json = folder.resolve("report.json");
         CommandRun run = CommandRun.of(
-                "evaluate", "--train", train, "--test", test, "--models", "ease", "--model", model, "--seeds", "1",
-                "--json", json);
+                "evaluate",
+                "--train",
+                train,
+                "--test",
+                test,
+                "--models",
+                "ease",
+                "--model",
+                model,
+                "--seeds",
+                "1",
+                "--json",
+                json);
         assertThat(run.exitCode()).as(run.err()).isZero();
         JsonNode report = new ObjectMapper().readTree(json.toFile());
         JsonNode saved = report.at("/models/saved/metrics");
@@ -173,8 +193,7 @@ class EvaluateCommandTest {
         CommandRun twice = CommandRun.of("evaluate", "--data", ratings, "--models", "ease", "--model", ease);
         assertThat(twice.exitCode()).isEqualTo(2);
         assertThat(twice.err()).contains("two are called \"ease\"");
-        CommandRun ties =
-                CommandRun.of("evaluate", "--data", ratings, "--protocol", "links-80-20", "--model", ease);
+        CommandRun ties = CommandRun.of("evaluate", "--data", ratings, "--protocol", "links-80-20", "--model", ease);
         assertThat(ties.exitCode()).isEqualTo(2);
         assertThat(ties.err()).contains("leave --model out");
     }
@@ -183,8 +202,17 @@ class EvaluateCommandTest {
     void rareUsersAreLeftOutIfAskedFor() throws IOException {
         Path data = CommandRun.file(folder, "rare.tsv", "a\tX", "a\tY", "b\tX", "b\tY", "b\tZ", "c\tZ", "d\tX", "d\tY");
         CommandRun run = CommandRun.of(
-                "evaluate", "--data", data, "--models", "popularity", "--seeds", "1", "--min-item-users", "2",
-                "--min-user-items", "2");
+                "evaluate",
+                "--data",
+                data,
+                "--models",
+                "popularity",
+                "--seeds",
+                "1",
+                "--min-item-users",
+                "2",
+                "--min-user-items",
+                "2");
         assertThat(run.err())
                 .contains("at least 2 users and users with at least 2 items: 6 interactions of 3 users with 2 items.");
     }

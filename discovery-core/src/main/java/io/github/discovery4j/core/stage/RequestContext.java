@@ -238,7 +238,8 @@ public final class RequestContext {
     }
 
     /**
-     * Pins what another request had pinned, if all of it is what this request would pin now and this request has pinned nothing else.
+     * Pins what another request had pinned, if all of it is what this request would pin now and this request has pinned
+     * nothing else.
      *
      * @param earlier of a request to the same engine
      * @return whether all was pinned; if not, the caller must not use what was found with it

@@ -353,12 +353,13 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
+    /** What is searched or given; the rest is the same in each trial, and stands in the manifest. */
     private String shown(Map<String, Double> settings) {
-        return settings.isEmpty()
-                ? "nothing to set"
-                : ModelRecipe.named(model).settings().stream()
-                        .map(setting -> setting.name() + " " + shown(setting, settings.get(setting.name())))
-                        .collect(Collectors.joining(", "));
+        String shown = ModelRecipe.named(model).settings().stream()
+                .filter(setting -> !setting.grid().isEmpty() || values.containsKey(setting.name()))
+                .map(setting -> setting.name() + " " + shown(setting, settings.get(setting.name())))
+                .collect(Collectors.joining(", "));
+        return shown.isEmpty() ? "nothing to set" : shown;
     }
 
     private static String shown(Setting setting, @Nullable Double value) {

@@ -161,8 +161,8 @@ public final class CommunityEngine implements AutoCloseable {
                 .weight("shared_favourites", 0.25)
                 .weight("shared_follows", 0.05)
                 .weight("cosine_taste", 1.00)
-                .weight("cf_score", 0.10)
-                .weight("similar_score", 0.02)
+                .weight("cf_score", 0.05)
+                .weight("similar_score", 0.01)
                 .weight("popularity", 0.20)
                 .build();
     }
@@ -206,8 +206,8 @@ public final class CommunityEngine implements AutoCloseable {
     }
 
     private List<String> followedThatLeadTo(RequestContext context, String item) {
-        return titles(data.followedThatLeadTo(
-                context.pin(data.whoToFollow()), context.viewerId(), item, context.instant()));
+        return titles(
+                data.followedThatLeadTo(context.pin(data.whoToFollow()), context.viewerId(), item, context.instant()));
     }
 
     private static PhraseBook ownPhrases() {

@@ -44,7 +44,7 @@ public final class Constraints {
      * At most a share of a slate has the same label, as the parameters say that the request pins.
      *
      * @param parameters of the engine, or the request's own
-     * @param share the share of an attribute, in (0, 1]; anything else fails the diversifier, and the slate is chosen by score
+     * @param share the share of an attribute, in (0, 1]; parameters should check it when they are made
      * @param attribute an attribute of items with labels
      * @param <P> the kind of parameters
      * @return the constraint, hard unless {@linkplain AtMost#soft softened}

@@ -8,11 +8,12 @@ import java.util.List;
  * For each item those that a model scores highest for somebody who likes that item alone: "more like this".
  *
  * <p>Made once from any model, it answers without asking the model again. An item that the model tells nothing about, so that
- * all others score alike, has no neighbours; neither do others that score no higher than the average item.
+ * all others score alike, has no neighbours; an item that scores no higher than the average is nobody's. Where items are people,
+ * make them again with each training, as the model: whoever is gone from it is gone from them.
  *
  * <p><b>Shapes:</b> n items with at most {@code count} neighbours each, 8 bytes a neighbour. A score is in standard deviations
- * above the mean of all items, so that those of two items can be compared. <b>Cost:</b> to make, the whole catalogue is
- * scored n times. <b>Determinism:</b> equal scores go to the smaller id; the same with any number of threads. <b>Threads:</b>
+ * above the mean of all items, of a blend in its weighted sum of these, so that those of two items can be compared. <b>Cost:</b>
+ * to make, the whole catalogue is scored n times. <b>Determinism:</b> equal scores go to the smaller id; the same with any number of threads. <b>Threads:</b>
  * immutable.
  */
 public final class ItemNeighbours {

@@ -9,11 +9,15 @@
  * {@link io.github.discovery4j.rank.factorization.IalsTrainer} and
  * {@link io.github.discovery4j.rank.factorization.BprTrainer} learn vectors, which a
  * {@link io.github.discovery4j.rank.factorization.FactorModel} finds for anybody and hands out for items;
+ * {@link io.github.discovery4j.rank.factorization.BlendModel} mixes several of these;
+ * {@link io.github.discovery4j.rank.factorization.ItemNeighbours} keeps what is like an item;
  * {@link io.github.discovery4j.rank.factorization.InteractionHistory} knows what a person did and hands it out under
  * their consent; {@link io.github.discovery4j.rank.factorization.CollaborativeSource},
  * {@link io.github.discovery4j.rank.factorization.PopularitySource} and
  * {@link io.github.discovery4j.rank.factorization.ModelFeatures} bring a model into an engine;
- * {@link io.github.discovery4j.rank.factorization.UserScorer} brings it into an evaluation;
+ * {@link io.github.discovery4j.rank.factorization.PersonVectors} gives people's own to an index;
+ * {@link io.github.discovery4j.rank.factorization.UserScorer} brings it into an evaluation, and
+ * {@link io.github.discovery4j.rank.factorization.RemappedModel} under another catalogue;
  * {@link io.github.discovery4j.rank.factorization.ModelArtefacts} saves and loads models, and
  * {@link io.github.discovery4j.rank.factorization.PeopleVectors} reads those whose items are people under their consent.
  *

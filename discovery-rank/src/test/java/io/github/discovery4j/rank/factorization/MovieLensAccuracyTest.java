@@ -12,8 +12,11 @@ import io.github.discovery4j.core.evaluation.Evaluator;
 import io.github.discovery4j.core.evaluation.PerUserRandomSplitter;
 import io.github.discovery4j.core.evaluation.Protocol;
 import io.github.discovery4j.core.evaluation.TrainTest;
+import io.github.discovery4j.rank.factorization.training.ModelRecipe;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.Test;
  * <p>Reads {@code $DISCOVERY_DATA/movielens-100k}, the folder as GroupLens publishes it.
  */
 class MovieLensAccuracyTest {
+
+    private static final int THREADS = Runtime.getRuntime().availableProcessors();
 
     @Test
     void popularityAndEaseReachTheirFigures() throws IOException {
@@ -88,6 +93,21 @@ class MovieLensAccuracyTest {
         assertThat(report.model("ials").metric("ndcg@10").mean()).isGreaterThan(0.466);
         assertThat(report.model("rp3beta").metric("ndcg@10").mean()).isGreaterThan(0.43);
         assertThat(report.model("bpr").metric("ndcg@10").mean()).isGreaterThan(0.41);
+    }
+
+    @Test
+    void aBlendIsBetterThanItsParts() throws IOException {
+        Evaluator.Builder evaluator =
+                Evaluator.builder().protocol(Protocol.RANDOM_75_25).seedCount(2);
+        for (String name : List.of("ials", "blend")) {
+            ModelRecipe recipe = ModelRecipe.named(name);
+            evaluator.model(name, (train, seed) -> new UserScorer(recipe.train(train, Map.of(), seed, THREADS), train));
+        }
+        EvaluationReport report = evaluator.build().evaluate(movieLens());
+        double ials = report.model("ials").metric("ndcg@10").mean();
+        double blend = report.model("blend").metric("ndcg@10").mean();
+        System.out.println("MovieLens 100K, nDCG@10: iALS " + ials + ", blend " + blend);
+        assertThat(blend).isGreaterThan(0.482).isGreaterThan(ials + 0.002);
     }
 
     /** People of whom training knows nothing, folded in by half of what they like; and trained on the same half. */

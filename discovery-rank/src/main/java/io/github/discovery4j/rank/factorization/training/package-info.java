@@ -3,7 +3,8 @@
  *
  * <p>Reading order: {@link io.github.discovery4j.rank.factorization.training.ModelRecipe} is a model that can be trained by
  * name, with its {@link io.github.discovery4j.rank.factorization.training.Setting}s;
- * {@link io.github.discovery4j.rank.factorization.training.TrainingPlan} says what is to be tried;
+ * {@link io.github.discovery4j.rank.factorization.training.TrainingPlan} says what is to be tried, and by
+ * {@link io.github.discovery4j.rank.factorization.training.Minimums} what is too rare to learn from;
  * {@link io.github.discovery4j.rank.factorization.training.ModelTraining} does it and gives a
  * {@link io.github.discovery4j.rank.factorization.training.TrainedModel};
  * {@link io.github.discovery4j.rank.factorization.training.TrainingJob} does the same every night and swaps the model in.

@@ -71,10 +71,7 @@ class BlendRecipeTest {
         EaseModel own = (EaseModel) ModelRecipe.named("ease").train(data, Map.of("regularization", 7.0), 0, 1);
         Map<String, Double> asOwn =
                 Map.of("ease.regularization", 7.0, "ease.userExponent", 0.0, "ease.frequencyExponent", 0.0);
-        assertThat(scores(trained(asOwn)
-                        .partsOf(EaseModel.class)
-                        .getFirst()))
-                .containsExactly(scores(own));
+        assertThat(scores(trained(asOwn).partsOf(EaseModel.class).getFirst())).containsExactly(scores(own));
         assertThat(scores(trained(Map.of()).partsOf(EaseModel.class).getFirst()))
                 .isNotEqualTo(scores(own));
     }

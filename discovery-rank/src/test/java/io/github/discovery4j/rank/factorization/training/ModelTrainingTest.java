@@ -275,7 +275,8 @@ class ModelTrainingTest {
         assertThatThrownBy(() -> ModelRecipe.named("als"))
                 .hasMessageContaining("rp3beta")
                 .hasMessageContaining("\"als\"");
-        assertThatThrownBy(() -> plan("ease").set("dimension", 3)).hasMessageContaining("one of regularization, userExponent");
+        assertThatThrownBy(() -> plan("ease").set("dimension", 3))
+                .hasMessageContaining("one of regularization, userExponent");
         assertThatThrownBy(() -> plan("ials").set("dimension", 3.5)).hasMessageContaining("whole");
         assertThatThrownBy(() -> plan("ease").set("regularization", Double.NaN)).hasMessageContaining("NaN");
         assertThatThrownBy(() -> plan("ease").validationShare(1)).hasMessageContaining("1.0");
