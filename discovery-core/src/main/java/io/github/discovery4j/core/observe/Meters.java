@@ -70,7 +70,7 @@ public final class Meters {
 
     /** Constraints by what became of them: {@code met}, {@code relaxed} or {@code infeasible}. */
     public static final Meter CONSTRAINTS =
-            counter("reco.constraints", "Constraints of slates: met, relaxed or infeasible.", OUTCOME);
+            counter("reco.constraints", "Constraints of slates: met, relaxed, infeasible or not found.", OUTCOME);
 
     /** Look-ups of remembered candidates: {@code hit} or {@code miss}. */
     public static final Meter CANDIDATE_MEMO_REQUESTS =

@@ -270,8 +270,7 @@ public final class Parity implements Constraint {
         private static double checked(String name, double value) {
             if (!(value >= 0 && value <= 1)) {
                 throw new IllegalArgumentException(
-                        "%s must be in [0, 1], was %s; %s"
-                                .formatted(name, value, "leave it out for the default"));
+                        "%s must be in [0, 1], was %s; leave it out for the default".formatted(name, value));
             }
             return value;
         }

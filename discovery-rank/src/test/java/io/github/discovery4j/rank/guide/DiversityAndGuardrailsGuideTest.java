@@ -1,23 +1,29 @@
 package io.github.discovery4j.rank.guide;
 
 import static io.github.discovery4j.rank.diversity.Constraints.atMost;
+import static io.github.discovery4j.rank.diversity.CalibratedDiversifier.tasteOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.discovery4j.core.DiscoveryEngine;
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
 import io.github.discovery4j.core.model.CandidateList;
 import io.github.discovery4j.core.model.ItemAttributes;
+import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.model.Slate;
 import io.github.discovery4j.core.model.SlateItem;
 import io.github.discovery4j.core.model.SlateRequest;
 import io.github.discovery4j.core.model.VectorReader;
 import io.github.discovery4j.core.stage.CandidateSource;
+import io.github.discovery4j.core.stage.Diversifier;
+import io.github.discovery4j.rank.diversity.CalibratedDiversifier;
 import io.github.discovery4j.rank.diversity.MmrDiversifier;
 import io.github.discovery4j.rank.guardrail.AlreadySeenGuardrail;
 import io.github.discovery4j.rank.guardrail.BlockListGuardrail;
 import io.github.discovery4j.rank.guardrail.Blocks;
 import io.github.discovery4j.rank.guardrail.SeenItems;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -100,5 +106,57 @@ class DiversityAndGuardrailsGuideTest {
         Slate next = engine.recommend(SlateRequest.forViewer("ana").size(3).build());
         assertThat(next.items()).extracting(SlateItem::id).containsExactly("cleo", "fay");
         engine.close();
+    }
+
+    /** Films, best first: four dramas and two comedies. */
+    private static final List<String> FILMS = List.of("Tár", "Ikiru", "Solaris", "Roma", "Playtime", "Airplane!");
+
+    private static final Set<String> COMEDIES = Set.of("Playtime", "Airplane!", "Top Secret!");
+
+    private final ItemAttributes genres = new ItemAttributes() {
+        @Override
+        public Set<String> names() {
+            return Set.of("genre");
+        }
+
+        @Override
+        public Set<String> labels(String itemId, String attribute) {
+            return Set.of(COMEDIES.contains(itemId) ? "comedy" : "drama");
+        }
+
+        @Override
+        public double number(String itemId, String attribute) {
+            return Double.NaN;
+        }
+    };
+
+    @Test
+    void aCalibratedSlateIsAsThePageSays() throws IOException {
+        List<String> liked = List.of("Heat", "Ran", "Top Secret!");
+        Diversifier calibrated = CalibratedDiversifier.builder("genre", context -> tasteOf(liked, genres, "genre"))
+                .diversityWeight(0.9)
+                .build();
+
+        CandidateSource films = (context, limit) -> {
+            CandidateList.Builder found = CandidateList.builder(context.items(), FILMS.size());
+            FILMS.forEach(id -> found.add(id, 1));
+            return found.build();
+        };
+        DiscoveryEngine engine = DiscoveryEngine.builder()
+                .itemKind(ItemKind.THINGS)
+                .attributes(genres)
+                .source("films", films)
+                .rank((batch, scores) -> {
+                    for (int row = 0; row < scores.length; row++) {
+                        scores[row] = -FILMS.indexOf(batch.candidates().id(row));
+                    }
+                })
+                .diversify(calibrated)
+                .build();
+        Slate slate = engine.recommend(SlateRequest.forViewer("ana").size(3).build());
+        engine.close();
+        String shown = slate.items().stream().map(SlateItem::id).toList().toString();
+        assertThat(shown).isEqualTo("[Tár, Playtime, Ikiru]");
+        assertThat(Files.readString(Path.of("../docs/diversity-and-guardrails.md"))).contains(shown);
     }
 }
