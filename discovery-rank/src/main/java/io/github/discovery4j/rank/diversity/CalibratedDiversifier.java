@@ -85,7 +85,8 @@ public final class CalibratedDiversifier implements Diversifier {
         }
         if (!Double.isFinite(sum)) {
             throw new IllegalArgumentException(
-                    "shares of a taste must be finite and 0 or more, were %s; leave unknown ones out".formatted(taste.values()));
+                    "shares of a taste must be finite and 0 or more, were %s; leave unknown ones out"
+                            .formatted(taste.values()));
         }
         Map<String, Double> normalised = new TreeMap<>(taste);
         double total = sum;

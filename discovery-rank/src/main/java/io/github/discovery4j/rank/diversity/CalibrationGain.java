@@ -44,7 +44,10 @@ final class CalibrationGain implements GreedySelection.Gain {
         this.part = new double[kept.size()];
         for (int index = 0; index < labels.length; index++) {
             Set<String> ofItem = attributes.labels(kept.id(index), attribute);
-            labels[index] = ofItem.stream().mapToInt(names::indexOf).filter(label -> label >= 0).toArray();
+            labels[index] = ofItem.stream()
+                    .mapToInt(names::indexOf)
+                    .filter(label -> label >= 0)
+                    .toArray();
             part[index] = ofItem.isEmpty() ? 0 : 1.0 / ofItem.size();
         }
         sum();
@@ -61,9 +64,7 @@ final class CalibrationGain implements GreedySelection.Gain {
 
     private double divergence(int label, double ofLabel, double ofAll) {
         double wanted = taste[label];
-        return wanted == 0
-                ? 0
-                : wanted * Math.log(wanted / ((1 - SMOOTHING) * ofLabel / ofAll + SMOOTHING * wanted));
+        return wanted == 0 ? 0 : wanted * Math.log(wanted / ((1 - SMOOTHING) * ofLabel / ofAll + SMOOTHING * wanted));
     }
 
     @Override

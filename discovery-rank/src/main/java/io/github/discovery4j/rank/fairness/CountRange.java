@@ -13,6 +13,8 @@ import java.util.List;
  * @param least one a group, and one for items without
  * @param most likewise
  */
+// belongs to one request; never compared as a value
+@SuppressWarnings("ArrayRecordComponent")
 record CountRange(int[] least, int[] most) {
 
     /** Counts are whole; what is closer to one than this is meant to be it. */
@@ -27,12 +29,14 @@ record CountRange(int[] least, int[] most) {
         List<CountRange> ranges = new ArrayList<>();
         add(ranges, shares.rated(groups, 0, 0));
         for (int group = 0; group < groups.names().size(); group++) {
-            for (int count = Math.max(1, shares.least[group]); groups.rated(group) && count <= shares.most[group]; count++) {
+            for (int count = Math.max(1, shares.least[group]);
+                    groups.rated(group) && count <= shares.most[group];
+                    count++) {
                 double largest = count / groups.references()[group];
                 add(ranges, shares.rated(groups, ratio * largest, largest));
             }
         }
-        return ranges;
+        return List.copyOf(ranges);
     }
 
     private static CountRange within(GroupShares groups, double tolerance, int length) {

@@ -59,8 +59,7 @@ public final class DetGreedyDiversifier implements Diversifier {
 
     @Override
     public Selection select(KeptCandidates kept, int k) {
-        return GreedySelection.select(
-                kept, k, constraints, new Turns(kept, GroupShares.of(kept, groups, target)));
+        return GreedySelection.select(kept, k, constraints, new Turns(kept, GroupShares.of(kept, groups, target)));
     }
 
     @Override

@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
  * @param members how many items each group has, those without one last
  * @param references one share a group
  */
+// belongs to one request; never compared as a value
+@SuppressWarnings("ArrayRecordComponent")
 record GroupShares(List<String> names, int[] ofItem, int[] members, double[] references) {
 
     static GroupShares of(KeptCandidates kept, ProtectedGroups groups, Map<String, Double> target) {

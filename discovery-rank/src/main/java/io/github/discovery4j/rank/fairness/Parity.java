@@ -75,11 +75,12 @@ public final class Parity implements Constraint {
 
     @Override
     public String name() {
-        String limits = String.format(
-                Locale.ROOT, "share within %.4g, impact ratio from %.4g", shareTolerance, impactRatio);
+        String limits =
+                String.format(Locale.ROOT, "share within %.4g, impact ratio from %.4g", shareTolerance, impactRatio);
         String capped = cappedAttribute.isEmpty()
                 ? ""
-                : ", at most %d per %s".formatted(cap, cappedAttribute.iterator().next());
+                : ", at most %d per %s"
+                        .formatted(cap, cappedAttribute.iterator().next());
         return "parity of " + attribute + ": " + limits + capped;
     }
 
@@ -103,8 +104,9 @@ public final class Parity implements Constraint {
     public Progress start(KeptCandidates kept, int k) {
         GroupShares shares = GroupShares.of(kept, groups, target);
         if (shares.names().size() > MAX_GROUPS) {
-            throw new IllegalArgumentException("a protected attribute must have at most %d groups, was %d (\"%s\"); use bands"
-                    .formatted(MAX_GROUPS, shares.names().size(), attribute));
+            throw new IllegalArgumentException(
+                    "a protected attribute must have at most %d groups, was %d (\"%s\"); use bands"
+                            .formatted(MAX_GROUPS, shares.names().size(), attribute));
         }
         return new Places(shares, caps(kept), Math.min(k, kept.size()));
     }

@@ -66,7 +66,8 @@ public record SlateParity(
         double[] places = new double[shares.buckets()];
         double[] exposures = new double[shares.buckets()];
         for (int position = 0; position < slate.size(); position++) {
-            int number = groups.of(slate.get(position)).map(shares.names()::indexOf).orElse(-1);
+            int number =
+                    groups.of(slate.get(position)).map(shares.names()::indexOf).orElse(-1);
             int group = number < 0 ? shares.names().size() : number;
             places[group]++;
             exposures[group] += GroupShares.exposure(position);

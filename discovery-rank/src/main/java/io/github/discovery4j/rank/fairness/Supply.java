@@ -102,8 +102,8 @@ final class Supply {
         }
         int atMost = Arrays.stream(most).sum();
         for (int set = 0; set < sets.length; set++) {
-            boolean enough = sum(least, sets[set]) <= capacity[set]
-                    && capacity[set] + atMost - sum(most, sets[set]) >= places;
+            boolean enough =
+                    sum(least, sets[set]) <= capacity[set] && capacity[set] + atMost - sum(most, sets[set]) >= places;
             if (!enough) {
                 return false;
             }

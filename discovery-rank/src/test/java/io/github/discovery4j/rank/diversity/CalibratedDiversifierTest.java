@@ -55,7 +55,8 @@ class CalibratedDiversifierTest extends DiversifierContract {
             @ForAll @DoubleRange(max = 1) double weight,
             @ForAll long seed) {
         Map<String, Set<String>> genres = genres(count, seed);
-        KeptCandidates kept = kept(genres, new Random(seed).ints(count, -5, 5).asDoubleStream().toArray());
+        KeptCandidates kept = kept(
+                genres, new Random(seed).ints(count, -5, 5).asDoubleStream().toArray());
         double[] relevance = ScaledScores.of(kept);
         Map<String, Double> taste = Map.of("drama", 0.5, "comedy", 0.2, "horror", 0.3);
 
@@ -64,7 +65,9 @@ class CalibratedDiversifierTest extends DiversifierContract {
             double best = Double.NEGATIVE_INFINITY;
             for (int index = 0; index < count; index++) {
                 if (!chosen.contains(index)) {
-                    best = Math.max(best, (1 - weight) * relevance[index] - weight * divergence(kept, genres, taste, chosen, index));
+                    best = Math.max(
+                            best,
+                            (1 - weight) * relevance[index] - weight * divergence(kept, genres, taste, chosen, index));
                 }
             }
             double gain = (1 - weight) * relevance[pick] - weight * divergence(kept, genres, taste, chosen, pick);
@@ -81,7 +84,8 @@ class CalibratedDiversifierTest extends DiversifierContract {
         double[] scores = new Random(1).doubles(20).toArray();
         KeptCandidates kept = kept(genres, scores);
         List<Integer> picks = picks(kept, TASTE, 0.99, 10);
-        assertThat(picks.stream().filter(pick -> genres.get(kept.id(pick)).contains("drama"))).hasSize(7);
+        assertThat(picks.stream().filter(pick -> genres.get(kept.id(pick)).contains("drama")))
+                .hasSize(7);
     }
 
     @Test
@@ -98,7 +102,8 @@ class CalibratedDiversifierTest extends DiversifierContract {
                 Items.labels("genre", Map.of("a", Set.of("drama"), "b", Set.of("drama", "comedy"), "c", Set.of()));
         assertThat(CalibratedDiversifier.tasteOf(List.of("a", "b", "c", "unknown"), attributes, "genre"))
                 .isEqualTo(Map.of("drama", 0.75, "comedy", 0.25));
-        assertThat(CalibratedDiversifier.tasteOf(List.of(), attributes, "genre")).isEmpty();
+        assertThat(CalibratedDiversifier.tasteOf(List.of(), attributes, "genre"))
+                .isEmpty();
     }
 
     @Test
@@ -147,7 +152,11 @@ class CalibratedDiversifierTest extends DiversifierContract {
     }
 
     private static double divergence(
-            KeptCandidates kept, Map<String, Set<String>> genres, Map<String, Double> taste, List<Integer> picks, int more) {
+            KeptCandidates kept,
+            Map<String, Set<String>> genres,
+            Map<String, Double> taste,
+            List<Integer> picks,
+            int more) {
         List<Integer> slate = new ArrayList<>(picks);
         slate.add(more);
         List<Set<String>> labels = slate.stream()

@@ -90,7 +90,8 @@ class DppDiversifierTest extends DiversifierContract {
 
     @Test
     void looksAtWhatThePicksSpanTogetherAndNotAtTheNearestAlone() {
-        // The third lies between the first two, at 45 degrees from each; the fourth is at 40 degrees from the first, but
+        // The third lies between the first two, at 45 degrees from each; the fourth is at 40 degrees from the first,
+        // but
         // points out of their plane.
         Map<String, float[]> vectors = Map.of(
                 "item 0", Items.vector(1, 0, 0),
@@ -124,8 +125,8 @@ class DppDiversifierTest extends DiversifierContract {
 
     @Test
     void anItemWithoutAVectorIsLikeNothing() {
-        Map<String, float[]> vectors = Map.of(
-                "item 0", Items.vector(1, 0), "item 1", Items.vector(1, 0), "item 3", Items.vector(0, 0));
+        Map<String, float[]> vectors =
+                Map.of("item 0", Items.vector(1, 0), "item 1", Items.vector(1, 0), "item 3", Items.vector(0, 0));
         assertThat(picks(0.5, vectors, 2, 1, 1, 1, 1)).isEqualTo(Items.list(0, 2, 3, 1));
         assertThat(picks(0.5, Map.of(), 2, 3, 2, 1)).isEqualTo(Items.list(0, 1, 2));
     }
@@ -197,9 +198,7 @@ class DppDiversifierTest extends DiversifierContract {
         List<Integer> more = new ArrayList<>(picks);
         more.add(index);
         double growth = determinant(units, more) / determinant(units, picks);
-        return growth > DeterminantGain.SPENT
-                ? (1 - weight) * relevance + weight * Math.log(growth)
-                : relevance - 1000;
+        return growth > DeterminantGain.SPENT ? (1 - weight) * relevance + weight * Math.log(growth) : relevance - 1000;
     }
 
     /** Gauss, with pivots. */

@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -153,8 +152,7 @@ class MovieLensDiversityTest {
         List<Set<String>> items = new ArrayList<>();
         IntStream.range(0, interactions.users().size()).forEach(user -> items.add(new HashSet<>()));
         for (int index = 0; index < interactions.size(); index++) {
-            items.get(interactions.userOrdinal(index))
-                    .add(interactions.items().idOf(interactions.itemOrdinal(index)));
+            items.get(interactions.userOrdinal(index)).add(interactions.items().idOf(interactions.itemOrdinal(index)));
         }
         return items;
     }
@@ -177,8 +175,9 @@ class MovieLensDiversityTest {
         Optional<Path> data =
                 Optional.ofNullable(System.getenv("DISCOVERY_DATA")).map(Path::of);
         if (data.isEmpty()) {
-            System.out.println("SKIPPED: what diversity costs on MovieLens 100K is not tested; set DISCOVERY_DATA to the"
-                    + " folder that holds movielens-100k");
+            System.out.println(
+                    "SKIPPED: what diversity costs on MovieLens 100K is not tested; set DISCOVERY_DATA to the"
+                            + " folder that holds movielens-100k");
         }
         assumeTrue(data.isPresent());
         return DataFormat.MOVIELENS_100K

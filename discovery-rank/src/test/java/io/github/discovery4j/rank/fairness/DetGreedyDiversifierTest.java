@@ -27,13 +27,16 @@ class DetGreedyDiversifierTest extends DiversifierContract {
 
     @Override
     protected List<String> items() {
-        return IntStream.range(0, 30).mapToObj(i -> "abc.".charAt(i * i % 4) + " " + i).toList();
+        return IntStream.range(0, 30)
+                .mapToObj(i -> "abc.".charAt(i * i % 4) + " " + i)
+                .toList();
     }
 
     @Test
     void everyBeginningIsNearTheShares() {
         Diversifier half = DetGreedyDiversifier.against(Map.of("a", 0.5, "b", 0.5), GROUPS);
-        assertThat(select(half, "a1", "a2", "a3", "b1", "b2", "b3")).containsExactly("a1", "b1", "a2", "b2", "a3", "b3");
+        assertThat(select(half, "a1", "a2", "a3", "b1", "b2", "b3"))
+                .containsExactly("a1", "b1", "a2", "b2", "a3", "b3");
         Diversifier quarter = DetGreedyDiversifier.against(Map.of("a", 0.75, "b", 0.25), GROUPS);
         assertThat(select(quarter, "a1", "a2", "a3", "a4", "a5", "b1", "b2", "b3"))
                 .startsWith("a1", "a2", "a3", "b1", "a4", "a5");
@@ -59,8 +62,7 @@ class DetGreedyDiversifierTest extends DiversifierContract {
 
     /** Best first. */
     private static List<String> select(Diversifier diversifier, String... ids) {
-        double[] scores =
-                IntStream.range(0, ids.length).mapToDouble(i -> -i).toArray();
+        double[] scores = IntStream.range(0, ids.length).mapToDouble(i -> -i).toArray();
         KeptCandidates kept = Batches.kept(Batches.scored(Batches.context("viewer"), List.of(ids), scores));
         Selection selection = diversifier.select(kept, ids.length);
         return IntStream.range(0, selection.size())

@@ -36,7 +36,8 @@ class ParityTest {
             int groups = 1 + random.nextInt(4);
             int communities = 1 + random.nextInt(8);
             double skew = random.nextDouble() * 3;
-            int[] group = IntStream.range(0, n).map(i -> drawn(random, groups, skew)).toArray();
+            int[] group =
+                    IntStream.range(0, n).map(i -> drawn(random, groups, skew)).toArray();
             // Most of the first group have the best scores.
             int sorted = random.nextInt(n + 1);
             Arrays.sort(group, 0, sorted);
@@ -52,8 +53,10 @@ class ParityTest {
         }
 
         KeptCandidates kept() {
-            List<String> ids = IntStream.range(0, group.length).mapToObj(i -> "item " + i).toList();
-            double[] scores = IntStream.range(0, group.length).mapToDouble(i -> -i).toArray();
+            List<String> ids =
+                    IntStream.range(0, group.length).mapToObj(i -> "item " + i).toList();
+            double[] scores =
+                    IntStream.range(0, group.length).mapToDouble(i -> -i).toArray();
             RequestContext context = RequestContext.builder(
                             SlateRequest.forViewer("viewer").build(), new IdSpace())
                     .attributes(communities())
@@ -180,9 +183,8 @@ class ParityTest {
         if (!target.isEmpty()) {
             parity.target(target);
         }
-        Selection selection = hard
-                ? select(kept, k, parity.hard().build())
-                : select(kept, k, parity.build(), new Cap(pool, cap));
+        Selection selection =
+                hard ? select(kept, k, parity.hard().build()) : select(kept, k, parity.build(), new Cap(pool, cap));
 
         Set<List<Integer>> reachable = pool.reachableCounts(cap, Math.min(k, kept.size()));
         int longest = reachable.stream().mapToInt(Pool::sum).max().orElse(0);
@@ -276,8 +278,7 @@ class ParityTest {
                 .constraints()
                 .getFirst();
         assertThat(status.outcome()).isEqualTo(Outcome.RELAXED);
-        assertThat(status.detail())
-                .isEqualTo("share off by 0.500, impact ratio 0.000, exposure off by 0.500");
+        assertThat(status.detail()).isEqualTo("share off by 0.500, impact ratio 0.000, exposure off by 0.500");
     }
 
     @Example

@@ -17,8 +17,8 @@ class SlateParityTest {
 
     @Test
     void countsPlacesRatesAndAttention() {
-        SlateParity parity =
-                SlateParity.among(List.of("b1", "a1", "a2", ".1"), List.of("a1", "a2", "a3", "a4", "b1", "b2", ".1", ".2"), GROUPS);
+        SlateParity parity = SlateParity.among(
+                List.of("b1", "a1", "a2", ".1"), List.of("a1", "a2", "a3", "a4", "b1", "b2", ".1", ".2"), GROUPS);
         double all = 1 + 1 / log2(3) + 0.5 + 1 / log2(5);
         assertThat(parity.groups()).hasSize(2);
         SlateParity.Group a = parity.groups().getFirst();
@@ -44,12 +44,14 @@ class SlateParityTest {
 
     @Test
     void aTargetReplacesTheSharesOfTheCandidates() {
-        SlateParity parity = SlateParity.against(List.of("a1", "b1", "c1", "c2"), Map.of("a", 0.5, "b", 0.25, "d", 0.0), GROUPS);
+        SlateParity parity =
+                SlateParity.against(List.of("a1", "b1", "c1", "c2"), Map.of("a", 0.5, "b", 0.25, "d", 0.0), GROUPS);
         assertThat(parity.groups()).extracting(SlateParity.Group::name).containsExactly("a", "b", "c", "d");
         assertThat(parity.groups().get(2).reference()).isNaN();
         assertThat(parity.shareGap()).isEqualTo(0.25);
         assertThat(parity.impactRatio()).isEqualTo(0.5);
-        assertThatThrownBy(() -> SlateParity.against(List.of(), Map.of(), GROUPS)).hasMessageContaining("target");
+        assertThatThrownBy(() -> SlateParity.against(List.of(), Map.of(), GROUPS))
+                .hasMessageContaining("target");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.github.discovery4j.rank.guide;
 
-import static io.github.discovery4j.rank.diversity.Constraints.atMost;
 import static io.github.discovery4j.rank.diversity.CalibratedDiversifier.tasteOf;
+import static io.github.discovery4j.rank.diversity.Constraints.atMost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.discovery4j.core.DiscoveryEngine;
@@ -157,6 +157,7 @@ class DiversityAndGuardrailsGuideTest {
         engine.close();
         String shown = slate.items().stream().map(SlateItem::id).toList().toString();
         assertThat(shown).isEqualTo("[Tár, Playtime, Ikiru]");
-        assertThat(Files.readString(Path.of("../docs/diversity-and-guardrails.md"))).contains(shown);
+        assertThat(Files.readString(Path.of("../docs/diversity-and-guardrails.md")))
+                .contains(shown);
     }
 }

@@ -100,7 +100,9 @@ class FairnessGuideTest {
             List<String> slate =
                     traced.slate().items().stream().map(SlateItem::id).toList();
             out.println(slate);
-            traced.trace().constraints().forEach(status -> out.println("  " + status.outcome() + " " + status.detail()));
+            traced.trace()
+                    .constraints()
+                    .forEach(status -> out.println("  " + status.outcome() + " " + status.detail()));
             SlateParity measured = SlateParity.among(slate, PEOPLE, ageBands);
             out.printf(
                     Locale.ROOT,
