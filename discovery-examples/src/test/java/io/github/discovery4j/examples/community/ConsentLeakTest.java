@@ -21,12 +21,12 @@ import io.github.discovery4j.core.privacy.PersonalAudit;
 import io.github.discovery4j.core.privacy.Privacy;
 import io.github.discovery4j.core.stage.FeatureView;
 import io.github.discovery4j.core.stage.PairBatch;
-import io.github.discovery4j.examples.sample.CatalogueItem;
 import io.github.discovery4j.core.stage.RequestContext;
+import io.github.discovery4j.examples.sample.CatalogueItem;
 import io.github.discovery4j.examples.sample.Person;
 import io.github.discovery4j.examples.sample.SampleCommunity;
-import io.github.discovery4j.index.memory.ExactIndex;
 import io.github.discovery4j.index.live.LiveIndex;
+import io.github.discovery4j.index.memory.ExactIndex;
 import io.github.discovery4j.index.memory.Precision;
 import io.github.discovery4j.index.vector.VectorIndex;
 import io.github.discovery4j.index.vector.VectorIndexSettings;
@@ -36,9 +36,9 @@ import io.github.discovery4j.rank.factorization.PeopleVectors;
 import io.github.discovery4j.rank.link.PeopleFeatures;
 import io.github.discovery4j.rank.link.PeopleFinder;
 import io.github.discovery4j.rank.link.PeopleSource;
+import io.github.discovery4j.testkit.ConsentStress;
 import io.github.discovery4j.testkit.ConsentStress.Report;
 import io.github.discovery4j.testkit.ConsentStress.Sighting;
-import io.github.discovery4j.testkit.ConsentStress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -89,7 +89,12 @@ class ConsentLeakTest {
             Handle.of(
                     "factors",
                     "1",
-                    IalsTrainer.builder().dimension(4).epochs(2).threads(1).build().train(follows())),
+                    IalsTrainer.builder()
+                            .dimension(4)
+                            .epochs(2)
+                            .threads(1)
+                            .build()
+                            .train(follows())),
             ledger,
             SignalGroup.SOCIAL_GRAPH,
             id -> false);
@@ -103,13 +108,15 @@ class ConsentLeakTest {
         List<Person> everybody = community.community().people();
         for (int person = 0; person < everybody.size(); person++) {
             String id = everybody.get(person).id();
-            community.community()
+            community
+                    .community()
                     .follows()
                     .targets(person)
                     .forEach(target -> follows.add(id, everybody.get(target).id()));
         }
         return follows.build();
     }
+
     private final LiveIndex online = LiveIndex.over(ExactIndex.of(
                     VectorIndexSettings.of("online", data.taste().dimension())
                             .derivedFrom(ledger, Set.of(SignalGroup.FAVOURITES)),
@@ -134,15 +141,9 @@ class ConsentLeakTest {
 
     @Test
     void noReadThatBeginsAfterAnOptOutReturnedSeesTheSignal() throws Exception {
-        Map<String, float[]> vectors = vectors(data.taste());
+        Map<String, float[]> tastes = vectors(data.taste());
         Map<String, float[]> likeMinded = vectors(data.likeMinded());
-        Map<String, float[]> vectors = new HashMap<>();
-        people.forEach(person -> {
-            float[] vector = new float[data.taste().dimension()];
-            data.taste().read(person, vector, 0);
-            vectors.put(person, vector);
-            online.accept(person, vector);
-        });
+        tastes.forEach(online::accept);
         Privacy privacy = Privacy.builder(ledger)
                 .holder(store)
                 .holder(data.follows())
@@ -151,16 +152,13 @@ class ConsentLeakTest {
                 .holder(data.taste())
                 .holder(data.favourites())
                 .holder(data.likeMinded())
-                .recompute((person, group) -> {
-                    if (group.equals(SignalGroup.FAVOURITES)) {
-                        data.taste().accept(person, vectors.get(person));
-                        data.likeMinded().accept(person, likeMinded.get(person));
                 .holder(online)
                 .holder(rooms)
                 .recompute((person, group) -> {
                     if (group.equals(SignalGroup.FAVOURITES)) {
-                        data.taste().accept(person, vectors.get(person));
-                        online.accept(person, vectors.get(person));
+                        data.taste().accept(person, tastes.get(person));
+                        data.likeMinded().accept(person, likeMinded.get(person));
+                        online.accept(person, tastes.get(person));
                     }
                 })
                 .build();
@@ -295,7 +293,6 @@ class ConsentLeakTest {
         return seen;
     }
 
-    private List<Sighting> search(ExactIndex index, String viewer) {
     private static List<Sighting> search(VectorIndex index, String viewer) {
         var found = index.search(VectorQuery.nearestTo(viewer, 50));
         List<Sighting> seen = new ArrayList<>();
@@ -338,14 +335,17 @@ class ConsentLeakTest {
 
     private List<Sighting> columns(String viewer, String person) {
         FeatureTable table = FeatureTable.allocate(features.schema(), 1);
-        features.hydrate(
-                PairBatch.of(List.of(new PairBatch.Pair(viewer, person, Instant.now()))), table.writer(0, 2));
+        features.hydrate(PairBatch.of(List.of(new PairBatch.Pair(viewer, person, Instant.now()))), table.writer(0, 2));
         List<Sighting> seen = new ArrayList<>();
         if (!Float.isNaN(table.get(0, 0))) {
             seen.add(new Sighting(person, SignalGroup.SOCIAL_GRAPH));
         }
         if (!Float.isNaN(table.get(0, 1))) {
             seen.add(new Sighting(person, SignalGroup.FAVOURITES));
+        }
+        return seen;
+    }
+
     /** Lets somebody speak in a room of their own, whose topic is theirs alone, and looks which rooms have one. */
     private List<Sighting> topics(String person) {
         float[] said = {1, people.indexOf(person)};
@@ -410,11 +410,12 @@ class ConsentLeakTest {
     }
 
     private int rawRecords(Privacy privacy, String person) {
-        Set<String> derived = Set.of(data.taste().holderName(), online.holderName(), rooms.holderName());
+        Set<String> derived = Set.of(
+                data.taste().holderName(),
+                data.likeMinded().holderName(),
+                online.holderName(),
+                rooms.holderName());
         return (int) privacy.audit(person).entries().stream()
-                .filter(entry -> !entry.record().holder().equals(data.taste().holderName()))
-                .filter(entry ->
-                        !entry.record().holder().equals(data.likeMinded().holderName()))
                 .filter(entry -> !derived.contains(entry.record().holder()))
                 .count();
     }
