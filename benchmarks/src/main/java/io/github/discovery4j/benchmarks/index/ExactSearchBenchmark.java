@@ -5,7 +5,9 @@ import io.github.discovery4j.index.memory.Precision;
 import io.github.discovery4j.index.vector.SearchResult;
 import io.github.discovery4j.index.vector.VectorIndexSettings;
 import io.github.discovery4j.index.vector.VectorQuery;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -65,6 +67,7 @@ public class ExactSearchBenchmark {
     private @Nullable ExactIndex codes;
     private float[][] chunks = {};
     private int[][] plain = {};
+    private ByteBuffer outside = ByteBuffer.allocate(0);
     private int next;
 
     /** Makes clustered vectors of unit length. */
@@ -77,6 +80,10 @@ public class ExactSearchBenchmark {
         int rows = CHUNK / dimension;
         chunks = new float[(itemCount + rows - 1) / rows][rows * dimension];
         plain = new int[chunks.length][rows * dimension];
+        outside = ByteBuffer.allocateDirect(Math.multiplyExact(itemCount * Float.BYTES, dimension) / 2 * 2);
+        for (int i = 0; i < outside.capacity(); i += 1 << 10) {
+            outside.put(i, (byte) 0); // or all pages are one
+        }
         Random random = new Random(42);
         float[][] centres = new float[200][];
         for (int i = 0; i < centres.length; i++) {
@@ -136,7 +143,7 @@ public class ExactSearchBenchmark {
         return queries.get(next++ % QUERIES);
     }
 
-    /** Reads as many bytes as the float32 vectors have. */
+    /** Reads as many bytes as the float32 vectors have, by one sum. */
     @Benchmark
     public int read_memory() {
         int sum = 0;
@@ -146,6 +153,43 @@ public class ExactSearchBenchmark {
             }
         }
         return sum;
+    }
+
+    /** Reads them in four runs at once. */
+    @Benchmark
+    public int read_memory_four_runs() {
+        int one = 0;
+        int two = 0;
+        int three = 0;
+        int four = 0;
+        for (int[] values : plain) {
+            int quarter = values.length / 4;
+            for (int i = 0; i < quarter; i++) {
+                one += values[i];
+                two += values[quarter + i];
+                three += values[2 * quarter + i];
+                four += values[3 * quarter + i];
+            }
+        }
+        return one + two + three + four;
+    }
+
+    /** Reads them by the comparison of arrays that the JVM brings along, two at once. */
+    @Benchmark
+    public boolean read_memory_pairs() {
+        boolean equal = true;
+        int half = plain.length / 2;
+        for (int i = 0; i < half; i++) {
+            equal &= Arrays.equals(plain[i], plain[half + i]);
+        }
+        return equal;
+    }
+
+    /** Reads as many bytes outside the heap by the same comparison. */
+    @Benchmark
+    public int read_native_pairs() {
+        return outside.slice(0, outside.capacity() / 2)
+                .mismatch(outside.slice(outside.capacity() / 2, outside.capacity() / 2));
     }
 
     /** One query in float32. */

@@ -48,10 +48,10 @@ final class PlainKernel implements VectorKernel {
     }
 
     @Override
-    public void dot4By2(float[] four, float[] rows, int first, int second, int length, float[] results) {
+    public void dot4By2(float[] four, int from, float[] rows, int first, int second, int length, float[] results) {
         for (int i = 0; i < 4; i++) {
-            results[i] = dot(four, i * length, rows, first, length);
-            results[4 + i] = dot(four, i * length, rows, second, length);
+            results[i] = dot(four, from + i * length, rows, first, length);
+            results[4 + i] = dot(four, from + i * length, rows, second, length);
         }
     }
 

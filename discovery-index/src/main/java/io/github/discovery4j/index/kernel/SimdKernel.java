@@ -46,24 +46,20 @@ final class SimdKernel implements VectorKernel {
             VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, FLOATS.vectorBitSize() / 4)));
     private static final VectorSpecies<Byte> CODES =
             VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, FLOATS.vectorBitSize() / 2)));
-
     private static final VectorSpecies<Byte> BYTES = FLOATS.withLanes(byte.class);
 
     private static final int LANES = FLOATS.length();
-    private static final VectorShuffle<Float> BY_EIGHT = VectorShuffle.iota(FLOATS, LANES > 8 ? 8 : 0, 1, true);
-    private static final VectorShuffle<Float> BY_FOUR = VectorShuffle.iota(FLOATS, LANES > 4 ? 4 : 0, 1, true);
-    private static final VectorShuffle<Float> BY_TWO = VectorShuffle.iota(FLOATS, 2, 1, true);
     private static final int SHORT_LANES = SHORTS.length();
     private static final int HALF = LANES / 2;
     private static final int QUARTER = LANES / 4;
     private static final VectorShuffle<Float> BY_HALF = VectorShuffle.iota(FLOATS, HALF, 1, true);
     private static final VectorShuffle<Float> BY_QUARTER = VectorShuffle.iota(FLOATS, QUARTER, 1, true);
     private static final VectorShuffle<Float> BACK_BY_QUARTER = VectorShuffle.iota(FLOATS, LANES - QUARTER, 1, true);
+    private static final VectorShuffle<Float> BY_TWO = VectorShuffle.iota(FLOATS, 2, 1, true);
     private static final VectorShuffle<Float> BY_ONE = VectorShuffle.iota(FLOATS, 1, 1, true);
     private static final VectorMask<Float> UPPER_HALF = VectorMask.fromLong(FLOATS, -1L << HALF);
     private static final VectorMask<Float> ODD_QUARTERS = VectorMask.fromLong(
             FLOATS, (1L << 2 * QUARTER) - (1L << QUARTER) << HALF | (1L << 2 * QUARTER) - (1L << QUARTER));
-    private static final VectorShuffle<Integer> INTS_BACK_BY_QUARTER = BACK_BY_QUARTER.cast(INTS);
     private static final short NIBBLE = 15;
     private static final int WORDS_A_SHORT = Short.MAX_VALUE / (4 * NIBBLE * LARGEST_FACTOR);
 
@@ -135,7 +131,7 @@ final class SimdKernel implements VectorKernel {
     }
 
     @Override
-    public void dot4By2(float[] four, float[] rows, int first, int second, int length, float[] results) {
+    public void dot4By2(float[] four, int from, float[] rows, int first, int second, int length, float[] results) {
         FloatVector sums0a = FloatVector.zero(FLOATS);
         FloatVector sums1a = FloatVector.zero(FLOATS);
         FloatVector sums2a = FloatVector.zero(FLOATS);
@@ -149,16 +145,16 @@ final class SimdKernel implements VectorKernel {
         for (; i <= last; i += LANES) {
             FloatVector a = FloatVector.fromArray(FLOATS, rows, first + i);
             FloatVector b = FloatVector.fromArray(FLOATS, rows, second + i);
-            FloatVector values = FloatVector.fromArray(FLOATS, four, i);
+            FloatVector values = FloatVector.fromArray(FLOATS, four, from + i);
             sums0a = values.fma(a, sums0a);
             sums0b = values.fma(b, sums0b);
-            values = FloatVector.fromArray(FLOATS, four, length + i);
+            values = FloatVector.fromArray(FLOATS, four, from + length + i);
             sums1a = values.fma(a, sums1a);
             sums1b = values.fma(b, sums1b);
-            values = FloatVector.fromArray(FLOATS, four, 2 * length + i);
+            values = FloatVector.fromArray(FLOATS, four, from + 2 * length + i);
             sums2a = values.fma(a, sums2a);
             sums2b = values.fma(b, sums2b);
-            values = FloatVector.fromArray(FLOATS, four, 3 * length + i);
+            values = FloatVector.fromArray(FLOATS, four, from + 3 * length + i);
             sums3a = values.fma(a, sums3a);
             sums3b = values.fma(b, sums3b);
         }
@@ -166,8 +162,8 @@ final class SimdKernel implements VectorKernel {
         sums(sums0b, sums1b, sums2b, sums3b, results, 4);
         for (; i < length; i++) {
             for (int vector = 0; vector < 4; vector++) {
-                results[vector] += four[vector * length + i] * rows[first + i];
-                results[4 + vector] += four[vector * length + i] * rows[second + i];
+                results[vector] += four[from + vector * length + i] * rows[first + i];
+                results[4 + vector] += four[from + vector * length + i] * rows[second + i];
             }
         }
     }
@@ -413,27 +409,50 @@ final class SimdKernel implements VectorKernel {
 
     @Override
     public void nibbleDots(short[] factors, byte[] nibbles, int from, int words, int[] results, int at) {
-        for (int row = 0; row < NIBBLE_ROWS; row += SHORT_LANES) {
-            IntVector low = IntVector.zero(INTS);
-            IntVector high = IntVector.zero(INTS);
+        for (int row = 0; row < NIBBLE_ROWS; row += 2 * SHORT_LANES) {
+            IntVector sums0 = IntVector.zero(INTS);
+            IntVector sums1 = IntVector.zero(INTS);
+            IntVector sums2 = IntVector.zero(INTS);
+            IntVector sums3 = IntVector.zero(INTS);
             int word = 0;
             while (word < words) {
                 int end = Math.min(words, word + WORDS_A_SHORT);
-                ShortVector sum = ShortVector.zero(SHORTS);
+                ShortVector a = ShortVector.zero(SHORTS);
+                ShortVector b = ShortVector.zero(SHORTS);
                 for (; word < end; word++) {
-                    ShortVector all = words(nibbles, from + 2 * (word * NIBBLE_ROWS + row));
-                    sum = sum.add(all.and(NIBBLE).mul(factors[4 * word]));
-                    sum = sum.add(
-                            all.lanewise(VectorOperators.LSHR, 4).and(NIBBLE).mul(factors[4 * word + 1]));
-                    sum = sum.add(
-                            all.lanewise(VectorOperators.LSHR, 8).and(NIBBLE).mul(factors[4 * word + 2]));
-                    sum = sum.add(all.lanewise(VectorOperators.LSHR, 12).mul(factors[4 * word + 3]));
+                    int place = from + 2 * (word * NIBBLE_ROWS + row);
+                    ShortVector wordsOfA = words(nibbles, place);
+                    ShortVector wordsOfB = words(nibbles, place + 2 * SHORT_LANES);
+                    ShortVector factor = ShortVector.broadcast(SHORTS, factors[4 * word]);
+                    a = a.add(wordsOfA.and(NIBBLE).mul(factor));
+                    b = b.add(wordsOfB.and(NIBBLE).mul(factor));
+                    factor = ShortVector.broadcast(SHORTS, factors[4 * word + 1]);
+                    a = a.add(wordsOfA.lanewise(VectorOperators.LSHR, 4)
+                            .and(NIBBLE)
+                            .mul(factor));
+                    b = b.add(wordsOfB.lanewise(VectorOperators.LSHR, 4)
+                            .and(NIBBLE)
+                            .mul(factor));
+                    factor = ShortVector.broadcast(SHORTS, factors[4 * word + 2]);
+                    a = a.add(wordsOfA.lanewise(VectorOperators.LSHR, 8)
+                            .and(NIBBLE)
+                            .mul(factor));
+                    b = b.add(wordsOfB.lanewise(VectorOperators.LSHR, 8)
+                            .and(NIBBLE)
+                            .mul(factor));
+                    factor = ShortVector.broadcast(SHORTS, factors[4 * word + 3]);
+                    a = a.add(wordsOfA.lanewise(VectorOperators.LSHR, 12).mul(factor));
+                    b = b.add(wordsOfB.lanewise(VectorOperators.LSHR, 12).mul(factor));
                 }
-                low = low.add(sum.castShape(INTS, 0));
-                high = high.add(sum.castShape(INTS, 1));
+                sums0 = sums0.add(a.castShape(INTS, 0));
+                sums1 = sums1.add(a.castShape(INTS, 1));
+                sums2 = sums2.add(b.castShape(INTS, 0));
+                sums3 = sums3.add(b.castShape(INTS, 1));
             }
-            low.intoArray(results, at + row);
-            high.intoArray(results, at + row + LANES);
+            sums0.intoArray(results, at + row);
+            sums1.intoArray(results, at + row + LANES);
+            sums2.intoArray(results, at + row + 2 * LANES);
+            sums3.intoArray(results, at + row + 3 * LANES);
         }
     }
 
@@ -463,14 +482,13 @@ final class SimdKernel implements VectorKernel {
     }
 
     private static float sum(FloatVector values) {
-        FloatVector folded = values;
-        if (LANES > 8) {
-            folded = folded.add(folded.rearrange(BY_EIGHT));
-        }
+        FloatVector folded = values.add(values.rearrange(BY_HALF));
         if (LANES > 4) {
-            folded = folded.add(folded.rearrange(BY_FOUR));
+            folded = folded.add(folded.rearrange(BY_QUARTER));
         }
-        folded = folded.add(folded.rearrange(BY_TWO));
+        if (LANES > 8) {
+            folded = folded.add(folded.rearrange(BY_TWO));
+        }
         return folded.lane(0) + folded.lane(1);
     }
 

@@ -60,13 +60,14 @@ public interface VectorKernel {
      * Computes the eight inner products of four vectors with two.
      *
      * @param four holds four vectors, one behind the other
+     * @param from where they begin
      * @param rows holds two
      * @param first where the first of the two begins
      * @param second where the second begins
      * @param length how many values each has
      * @param results takes four products with the first, then four with the second
      */
-    void dot4By2(float[] four, float[] rows, int first, int second, int length, float[] results);
+    void dot4By2(float[] four, int from, float[] rows, int first, int second, int length, float[] results);
 
     /**
      * Computes a squared distance.
@@ -259,22 +260,22 @@ public interface VectorKernel {
             int at);
 
     /** So many rows of nibbles make a block. */
-    int NIBBLE_ROWS = 32;
+    int NIBBLE_ROWS = 64;
 
     /** The largest magnitude of what {@link #nibbleDots} multiplies nibbles with. */
     int LARGEST_FACTOR = 63;
 
     /**
-     * Computes inner products of a vector of whole numbers with 32 vectors of numbers from 0 to 15, exactly.
+     * Computes inner products of a vector of whole numbers with 64 vectors of numbers from 0 to 15, exactly.
      *
-     * <p>Four values of each of the 32 lie side by side: word w of row r is two bytes from {@code from + 2 * (32 * w + r)} on,
+     * <p>Four values of each of the 64 lie side by side: word w of row r is two bytes from {@code from + 2 * (64 * w + r)} on,
      * the lower first, and has values 4w to 4w + 3 of the row, the first in its lowest four bits.
      *
      * @param factors the vector, each at most {@link #LARGEST_FACTOR}, four a word
-     * @param nibbles holds the 32 vectors
+     * @param nibbles holds the 64 vectors
      * @param from where they begin
      * @param words how many words each has
-     * @param results takes 32 products
+     * @param results takes 64 products
      * @param at where the first goes
      */
     void nibbleDots(short[] factors, byte[] nibbles, int from, int words, int[] results, int at);

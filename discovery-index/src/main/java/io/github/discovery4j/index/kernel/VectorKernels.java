@@ -140,7 +140,7 @@ public final class VectorKernels {
         /** Vectors 0 to 3 with 4 and 5. */
         boolean holdsFourByTwo(float[] floats) {
             float[] results = new float[8];
-            tested.dot4By2(floats, floats, 4 * length, 5 * length, length, results);
+            tested.dot4By2(floats, 0, floats, 4 * length, 5 * length, length, results);
             boolean holds = true;
             for (int i = 0; i < 8; i++) {
                 int row = (4 + i / 4) * length;

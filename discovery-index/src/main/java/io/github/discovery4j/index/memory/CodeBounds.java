@@ -14,8 +14,9 @@ final class CodeBounds {
      *    follow, as |p| <= 2 |q|; reach = |x - y| + slack (|y| + |x - y|).
      * 2. |q - x| >= |q - y| - |x - y|, and |q - y|^2 = |q|^2 + |y|^2 - 2 q.y, where q.y <= p.y + |q - p| |y|, and what is off is
      *    within slack (|q| + |y|)^2. Roots and float32 distances are off by less than slack of themselves.
-     * 3. Products of tiny values vanish; TINY and TINY_DISTANCE are more than d of them can add up to. A product that is not
-     *    finite, or of vectors so long that a sum on the way may not be, bounds nothing.
+     * 3. Products of tiny values vanish; TINY and TINY_DISTANCE are more than d of them can add up to.
+     * 4. Where a vector is so long that a sum on the way may not be finite, |x - y| or |q| is infinite, and the bound is infinite or
+     *    not a number: it bounds nothing.
      */
 
     // Float32 sums of products of shorter vectors do not overflow.
@@ -98,12 +99,30 @@ final class CodeBounds {
 
     /** Returns at least how near a row could be, or NaN, given the product with its codes. */
     float bound(Aim aim, int row, float product) {
-        float scaled = aim.scale * scales[row] * product;
-        if (!(Math.abs(scaled) <= Float.MAX_VALUE)) {
-            return Float.POSITIVE_INFINITY;
+        return aim.byDistance
+                ? -leastDistance(aim.length, row, aim.scale * scales[row] * product + aim.lost * lengths[row])
+                : similarity(aim.length, aim.scale, aim.lost, row, product);
+    }
+
+    /** Turns products with the first rows into bounds. */
+    void bound(Aim aim, float[] products, int count) {
+        if (aim.byDistance) {
+            for (int row = 0; row < count; row++) {
+                products[row] = bound(aim, row, products[row]);
+            }
+        } else {
+            // A loop that the compiler can do for many rows at once.
+            float length = aim.length;
+            float scale = aim.scale;
+            float lost = aim.lost;
+            for (int row = 0; row < count; row++) {
+                products[row] = similarity(length, scale, lost, row, products[row]);
+            }
         }
-        float largest = scaled + aim.lost * lengths[row];
-        return aim.byDistance ? -leastDistance(aim.length, row, largest) : largest + (aim.length * reaches[row] + TINY);
+    }
+
+    private float similarity(float length, float scale, float lost, int row, float product) {
+        return scale * scales[row] * product + lost * lengths[row] + (length * reaches[row] + TINY);
     }
 
     private float leastDistance(double length, int row, double product) {

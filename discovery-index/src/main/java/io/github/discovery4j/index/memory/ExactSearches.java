@@ -11,7 +11,7 @@ import java.util.Map;
 final class ExactSearches {
 
     private final Snapshot snapshot;
-    private final List<Four> fours = new ArrayList<>();
+    private final List<Group> groups = new ArrayList<>();
     private final List<ExactSearch> others = new ArrayList<>();
 
     ExactSearches(Snapshot snapshot, List<ExactSearch> searches) {
@@ -20,9 +20,9 @@ final class ExactSearches {
         searches.forEach(search -> byFilter.computeIfAbsent(search.filter(), any -> new ArrayList<>())
                 .add(search));
         for (List<ExactSearch> alike : byFilter.values()) {
-            int grouped = alike.size() / FourTargets.COUNT * FourTargets.COUNT;
-            for (int i = 0; i < grouped; i += FourTargets.COUNT) {
-                fours.add(new Four(alike.subList(i, i + FourTargets.COUNT)));
+            int grouped = alike.size() / Targets.TOGETHER * Targets.TOGETHER;
+            if (grouped > 0) {
+                groups.add(new Group(alike.subList(0, grouped)));
             }
             others.addAll(alike.subList(grouped, alike.size()));
         }
@@ -30,8 +30,8 @@ final class ExactSearches {
 
     void run() {
         for (int chunk = 0; chunk < snapshot.chunks().size(); chunk++) {
-            for (Four four : fours) {
-                four.visit(chunk);
+            for (Group group : groups) {
+                group.visit(chunk);
             }
             for (ExactSearch search : others) {
                 if (search.goesOn()) {
@@ -41,18 +41,18 @@ final class ExactSearches {
         }
     }
 
-    /** Four searches with one filter, compared with two rows at a time while all of them have time left. */
-    private final class Four {
+    /** Searches with one filter, a multiple of four, compared with two rows at a time while all of them have time left. */
+    private final class Group {
         private final List<ExactSearch> searches;
-        private final FourTargets targets;
+        private final Targets targets;
         private final Shortlist[] lists;
-        private final float[] least = new float[FourTargets.COUNT];
+        private final float[] least;
 
-        Four(List<ExactSearch> searches) {
+        Group(List<ExactSearch> searches) {
             this.searches = searches;
-            this.targets =
-                    FourTargets.of(searches.stream().map(ExactSearch::target).toList());
+            this.targets = Targets.of(searches.stream().map(ExactSearch::target).toList());
             this.lists = searches.stream().map(ExactSearch::list).toArray(Shortlist[]::new);
+            this.least = new float[searches.size()];
         }
 
         void visit(int chunk) {

@@ -33,27 +33,35 @@ final class FloatRows extends VectorRows {
     }
 
     @Override
-    void select(FourTargets targets, Shortlist[] lists, float[] least) {
+    void select(Targets targets, Shortlist[] lists, float[] least) {
         if (targets.byDistance()) {
             super.select(targets, lists, least);
             return;
         }
-        compare(targets.vectors(), lists);
+        float[][] results = new float[lists.length][];
+        for (int i = 0; i < lists.length; i++) {
+            results[i] = lists[i].bounds();
+        }
+        compare(targets, lists[0], results);
         for (int i = 0; i < lists.length; i++) {
             lists[i].keep(least[i]);
         }
     }
 
-    private void compare(float[] targets, Shortlist[] lists) {
-        Shortlist list = lists[0];
+    /** Compares two rows at a time, from both halves of the list, with all targets. */
+    private void compare(Targets targets, Shortlist list, float[][] results) {
         int half = (list.count() + 1) / 2;
-        float[] eight = new float[8];
+        float[] eight = new float[2 * Targets.TOGETHER];
         for (int i = 0; i < half; i++) {
             int second = Math.min(half + i, list.count() - 1);
-            KERNEL.dot4By2(targets, values, list.row(i) * dimension, list.row(second) * dimension, dimension, eight);
-            for (int target = 0; target < lists.length; target++) {
-                lists[target].bounds()[i] = eight[target];
-                lists[target].bounds()[second] = eight[4 + target];
+            int from = list.row(i) * dimension;
+            int fromSecond = list.row(second) * dimension;
+            for (int target = 0; target < results.length; target += Targets.TOGETHER) {
+                KERNEL.dot4By2(targets.vectors(), target * dimension, values, from, fromSecond, dimension, eight);
+                for (int j = 0; j < Targets.TOGETHER; j++) {
+                    results[target + j][i] = eight[j];
+                    results[target + j][second] = eight[Targets.TOGETHER + j];
+                }
             }
         }
     }

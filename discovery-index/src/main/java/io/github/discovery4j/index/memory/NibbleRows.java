@@ -8,7 +8,7 @@ final class NibbleRows {
     /*
      * 1. A value is stood for by an odd number from -15 to 15 times the row's scale, kept as one from 0 to 15. The sum over
      *    (2n - 15) f is 2 times the sum over n f, less 15 times the sum over f.
-     * 2. Blocks of 32 rows lie crosswise, as the kernel wants them: it adds up 32 rows side by side, and memory is read in one
+     * 2. Blocks of 64 rows lie crosswise, as the kernel wants them: it adds up many rows side by side, and memory is read in one
      *    run. A block is compared whole, also with places that nobody asks about.
      */
 
@@ -27,6 +27,11 @@ final class NibbleRows {
         this.words = Math.ceilDiv(dimension, VALUES);
         this.nibbles = new byte[Math.multiplyExact(Math.ceilDiv(capacity, BLOCK) * BLOCK, 2 * words)];
         this.bounds = new CodeBounds(dimension, capacity);
+    }
+
+    /** Returns how many of some rows fill blocks; all of them where they fill none. */
+    static int wholeBlocks(int rows) {
+        return rows < BLOCK ? rows : rows / BLOCK * BLOCK;
     }
 
     void write(int row, float[] source, int from) {
@@ -61,27 +66,22 @@ final class NibbleRows {
     /** Leaves those rows of a list that may be as near as {@code least}. */
     void select(Target target, Shortlist list, float least) {
         Factors factors = target.factors();
-        int[] products = products(factors, list);
-        CodeBounds.Aim aim = CodeBounds.Aim.of(target, factors);
-        int sums = LARGEST * factors.sum();
-        int[] rows = list.rows();
-        int kept = 0;
-        for (int i = 0; i < list.count(); i++) {
-            int row = rows[i];
-            rows[kept] = row;
-            kept += bounds.bound(aim, row, 2 * products[row] - sums) < least ? 0 : 1;
-        }
-        list.cut(kept);
+        int end = list.count() == 0 ? 0 : list.row(list.count() - 1) + 1;
+        float[] bounds = list.boundsByRow(end);
+        multiply(factors, list.products(Math.ceilDiv(end, BLOCK) * BLOCK), bounds, end);
+        this.bounds.bound(CodeBounds.Aim.of(target, factors), bounds, end);
+        list.keepByRow(bounds, least);
     }
 
-    /** Returns products with all rows up to the last of a list. */
-    private int[] products(Factors factors, Shortlist list) {
-        int end = list.count() == 0 ? 0 : list.row(list.count() - 1) + 1;
-        int[] products = list.products(Math.ceilDiv(end, BLOCK) * BLOCK);
+    /** Computes products with the first rows. */
+    private void multiply(Factors factors, int[] sums, float[] products, int end) {
         for (int row = 0; row < end; row += BLOCK) {
-            KERNEL.nibbleDots(factors.values(), nibbles, 2 * row * words, words, products, row);
+            KERNEL.nibbleDots(factors.values(), nibbles, 2 * row * words, words, sums, row);
         }
-        return products;
+        int excess = LARGEST * factors.sum();
+        for (int row = 0; row < end; row++) {
+            products[row] = 2 * sums[row] - excess;
+        }
     }
 
     long bytes() {

@@ -13,9 +13,9 @@ public enum Precision {
     FLOAT16,
 
     /**
-     * float32 values, and beside them int8 ones that a search reads first: 5d bytes a vector, of which it reads a fifth. A
-     * bound on what the rounding may have taken away decides which vectors are compared in float32 too; results are those
-     * of {@link #FLOAT32}, to the bit.
+     * float32 values, and beside them int8 ones and such of four bits: 5.5d bytes a vector, of which a search reads an eleventh,
+     * and more of what may be near. Bounds on what the rounding may have taken away decide which vectors are compared in more
+     * bits; results are those of {@link #FLOAT32}, to the bit.
      */
     INT8
 }

@@ -5,6 +5,7 @@ final class Shortlist {
 
     private int[] rows = {};
     private float[] bounds = {};
+    private float[] boundsByRow = {};
     private int[] products = {};
     private int count;
 
@@ -42,15 +43,22 @@ final class Shortlist {
     void keep(float least) {
         int kept = 0;
         for (int i = 0; i < count; i++) {
-            rows[kept] = rows[i];
-            bounds[kept] = bounds[i];
-            kept += bounds[i] < least ? 0 : 1;
+            if (!(bounds[i] < least)) {
+                rows[kept] = rows[i];
+                bounds[kept++] = bounds[i];
+            }
         }
         count = kept;
     }
 
-    /** Leaves out all but the first rows. */
-    void cut(int kept) {
+    /** Does as {@link #keep} does, by bounds that lie where their rows' numbers say. */
+    void keepByRow(float[] byRow, float least) {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            if (!(byRow[rows[i]] < least)) {
+                rows[kept++] = rows[i];
+            }
+        }
         count = kept;
     }
 
@@ -69,6 +77,14 @@ final class Shortlist {
 
     float bound(int i) {
         return bounds[i];
+    }
+
+    /** Room for the bounds of the first rows, whether they are listed or not. */
+    float[] boundsByRow(int room) {
+        if (boundsByRow.length < room) {
+            boundsByRow = new float[room];
+        }
+        return boundsByRow;
     }
 
     /** Room for so many whole numbers. */

@@ -14,6 +14,10 @@ final class VectorChunk {
     private static final long ALIVE = Long.MAX_VALUE;
 
     private static final int MAX_VALUES = 1 << 16;
+    // What four bits tell of 65,536 values is compared in less time than it takes to reach the next chunk. An array of
+    // so many
+    // floats stays below half of the garbage collector's region of 2 MiB.
+    private static final int MAX_VALUES_OF_CODES = 240_000;
     private static final int MAX_ROWS = 1 << 12;
 
     private final long serial;
@@ -29,11 +33,17 @@ final class VectorChunk {
     /** Creates an empty chunk; the later of two has the higher serial. */
     VectorChunk(VectorIndexSettings settings, Precision precision, long serial) {
         this.serial = serial;
-        this.capacity = Math.clamp(MAX_VALUES / settings.dimension(), 1, MAX_ROWS);
+        this.capacity = capacity(settings.dimension(), precision);
         this.values = VectorRows.of(precision, settings.dimension(), capacity);
         this.entries = new Entry[capacity];
         this.diedAt = new AtomicLongArray(capacity);
         this.columns = settings.attributes().isEmpty() ? null : new AttributeColumns(settings.attributes());
+    }
+
+    private static int capacity(int dimension, Precision precision) {
+        int values = precision == Precision.INT8 ? MAX_VALUES_OF_CODES : MAX_VALUES;
+        int rows = Math.clamp(values / dimension, 1, MAX_ROWS);
+        return precision == Precision.INT8 ? NibbleRows.wholeBlocks(rows) : rows;
     }
 
     long serial() {

@@ -39,8 +39,8 @@ abstract sealed class VectorRows permits FloatRows, HalfRows, CodeRows {
         list.keep(least);
     }
 
-    /** Does as {@link #select(Target, Shortlist, float)} does for four targets, whose lists hold the same rows. */
-    void select(FourTargets targets, Shortlist[] lists, float[] least) {
+    /** Does as {@link #select(Target, Shortlist, float)} does for several targets, whose lists hold the same rows. */
+    void select(Targets targets, Shortlist[] lists, float[] least) {
         for (int i = 0; i < lists.length; i++) {
             select(targets.get(i), lists[i], least[i]);
         }

@@ -96,15 +96,15 @@ class VectorKernelTest {
             @ForAll @IntRange(min = 1, max = 300) int length,
             @ForAll @IntRange(max = 20) int gap) {
         Vectors vectors = new Vectors(random, length, gap, 1);
-        float[] four = new float[4 * length];
+        float[] four = new float[gap + 4 * length];
         for (int i = 0; i < 4; i++) {
-            System.arraycopy(vectors.floats, vectors.at[i], four, i * length, length);
+            System.arraycopy(vectors.floats, vectors.at[i], four, gap + i * length, length);
         }
         float[] results = new float[9];
-        kernel.dot4By2(four, vectors.floats, vectors.at[3], vectors.at[4], length, results);
+        kernel.dot4By2(four, gap, vectors.floats, vectors.at[3], vectors.at[4], length, results);
         for (int i = 0; i < 8; i++) {
             assertThat(results[i])
-                    .isEqualTo(kernel.dot(four, i % 4 * length, vectors.floats, vectors.at[3 + i / 4], length));
+                    .isEqualTo(kernel.dot(four, gap + i % 4 * length, vectors.floats, vectors.at[3 + i / 4], length));
         }
         assertThat(results[8]).as("nothing else is written").isZero();
     }

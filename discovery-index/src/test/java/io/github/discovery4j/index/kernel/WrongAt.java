@@ -33,8 +33,8 @@ class WrongAt implements VectorKernel {
     }
 
     @Override
-    public void dot4By2(float[] four, float[] rows, int first, int second, int length, float[] results) {
-        right.dot4By2(four, rows, first, second, length, results);
+    public void dot4By2(float[] four, int from, float[] rows, int first, int second, int length, float[] results) {
+        right.dot4By2(four, from, rows, first, second, length, results);
     }
 
     @Override

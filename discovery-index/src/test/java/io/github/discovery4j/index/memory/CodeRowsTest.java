@@ -76,7 +76,7 @@ class CodeRowsTest {
             least[i] = rows.similarity(targets.get(i), random.nextInt(count));
             together[i] = all(count);
         }
-        rows.select(FourTargets.of(targets), together, least);
+        rows.select(Targets.of(targets), together, least);
         for (int i = 0; i < 4; i++) {
             Shortlist alone = all(count);
             rows.select(targets.get(i), alone, least[i]);

@@ -2,24 +2,28 @@ package io.github.discovery4j.index.memory;
 
 import java.util.List;
 
-/** Four targets of one metric, and their vectors one behind the other. */
+/** Four targets of one metric or a multiple of four, and their vectors one behind the other. */
 // The array is read, never compared.
 @SuppressWarnings("ArrayRecordComponent")
-record FourTargets(List<Target> targets, float[] vectors) {
+record Targets(List<Target> targets, float[] vectors) {
 
-    static final int COUNT = 4;
+    static final int TOGETHER = 4;
 
-    static FourTargets of(List<Target> targets) {
+    static Targets of(List<Target> targets) {
         int length = targets.getFirst().vector().length;
-        float[] vectors = new float[COUNT * length];
-        for (int i = 0; i < COUNT; i++) {
+        float[] vectors = new float[targets.size() * length];
+        for (int i = 0; i < targets.size(); i++) {
             System.arraycopy(targets.get(i).vector(), 0, vectors, i * length, length);
         }
-        return new FourTargets(targets, vectors);
+        return new Targets(targets, vectors);
     }
 
     Target get(int i) {
         return targets.get(i);
+    }
+
+    int count() {
+        return targets.size();
     }
 
     boolean byDistance() {
