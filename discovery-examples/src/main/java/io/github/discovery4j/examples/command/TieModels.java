@@ -21,7 +21,9 @@ final class TieModels {
                 LinkModels.sum(LinkModels.degree(), LinkModels.adamicAdar(), LinkModels.walk(), LinkModels.taste()));
         LinkTrainer joint = LinkModels.joint(JointPeopleTrainer.builder().build());
         ALL.put("joint-ties", LinkModels.withoutInteractions(joint));
-        ALL.put("joint-likes", LinkModels.jointByLikes(JointPeopleTrainer.builder().build()));
+        ALL.put(
+                "joint-likes",
+                LinkModels.jointByLikes(JointPeopleTrainer.builder().build()));
         ALL.put("joint", joint);
     }
 

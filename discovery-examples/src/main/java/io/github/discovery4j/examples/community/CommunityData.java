@@ -93,7 +93,8 @@ record CommunityData(
                 ties.add(person.id(), id);
             });
             person.favourites()
-                    .forEach(favourite -> likes.add(person.id(), favourite.item().id(), favourite.strength()));
+                    .forEach(
+                            favourite -> likes.add(person.id(), favourite.item().id(), favourite.strength()));
             for (String blocked :
                     ids(community, community.blocks().targets(ordinal).toArray())) {
                 blocks.block(person.id(), blocked);

@@ -29,9 +29,9 @@ import io.github.discovery4j.rank.factorization.PeopleVectors;
 import io.github.discovery4j.rank.link.PeopleFeatures;
 import io.github.discovery4j.rank.link.PeopleFinder;
 import io.github.discovery4j.rank.link.PeopleSource;
+import io.github.discovery4j.testkit.ConsentStress;
 import io.github.discovery4j.testkit.ConsentStress.Report;
 import io.github.discovery4j.testkit.ConsentStress.Sighting;
-import io.github.discovery4j.testkit.ConsentStress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,7 +75,12 @@ class ConsentLeakTest {
             Handle.of(
                     "factors",
                     "1",
-                    IalsTrainer.builder().dimension(4).epochs(2).threads(1).build().train(follows())),
+                    IalsTrainer.builder()
+                            .dimension(4)
+                            .epochs(2)
+                            .threads(1)
+                            .build()
+                            .train(follows())),
             ledger,
             SignalGroup.SOCIAL_GRAPH,
             id -> false);
@@ -89,7 +94,8 @@ class ConsentLeakTest {
         List<Person> everybody = community.community().people();
         for (int person = 0; person < everybody.size(); person++) {
             String id = everybody.get(person).id();
-            community.community()
+            community
+                    .community()
                     .follows()
                     .targets(person)
                     .forEach(target -> follows.add(id, everybody.get(target).id()));
@@ -277,8 +283,7 @@ class ConsentLeakTest {
 
     private List<Sighting> columns(String viewer, String person) {
         FeatureTable table = FeatureTable.allocate(features.schema(), 1);
-        features.hydrate(
-                PairBatch.of(List.of(new PairBatch.Pair(viewer, person, Instant.now()))), table.writer(0, 2));
+        features.hydrate(PairBatch.of(List.of(new PairBatch.Pair(viewer, person, Instant.now()))), table.writer(0, 2));
         List<Sighting> seen = new ArrayList<>();
         if (!Float.isNaN(table.get(0, 0))) {
             seen.add(new Sighting(person, SignalGroup.SOCIAL_GRAPH));

@@ -115,8 +115,7 @@ public final class JointPeopleTrainer {
     private JointPeopleModel model(Ties ties, IdMap items, TasteSpace tastes, double[][] weights) {
         Neighbours neighbours = Neighbours.of(ties);
         TieSpace places = TieSpace.of(neighbours, dimension, decay, seed);
-        double[][] regression =
-                TasteToTies.of(tastes.people(), tasteDimension, places.people(), dimension, neighbours);
+        double[][] regression = TasteToTies.of(tastes.people(), tasteDimension, places.people(), dimension, neighbours);
         int n = neighbours.count();
         double[][] byTies = new double[n][];
         double[][] byLikes = new double[n][];
