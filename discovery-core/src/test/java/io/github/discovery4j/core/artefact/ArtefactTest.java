@@ -74,7 +74,7 @@ class ArtefactTest {
                    {"name": "cf_score", "type": "float", "group": "behaviour", "visibility": "PUBLIC"},
                    {"name": "popularity", "type": "float", "group": "behaviour", "visibility": "PUBLIC"}]}],
                  "views": [{"name": "films", "version": "%s", "entity": "film", "columns": [
-                   {"kind": "number", "feature": "cf_score"}, {"kind": "%s", "feature": "popularity"}]}]}
+                   {"kind": "number", "feature": "cf_score"}, {"kind": "%s", "feature": "popularity", "name": "popularity"}]}]}
                 """.formatted(version, kind);
         return FeatureManifest.json(new ManifestText("films.json", manifest)).view("films", version);
     }
