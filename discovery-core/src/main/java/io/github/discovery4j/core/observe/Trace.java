@@ -3,8 +3,10 @@ package io.github.discovery4j.core.observe;
 import io.github.discovery4j.core.model.Candidate;
 import io.github.discovery4j.core.stage.ConstraintStatus;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How a slate came about: the operator's view, never part of the slate.
@@ -45,7 +47,7 @@ public record Trace(
         chosen = List.copyOf(chosen);
         constraints = List.copyOf(constraints);
         notes = List.copyOf(notes);
-        versions = Map.copyOf(versions);
+        versions = Collections.unmodifiableMap(new TreeMap<>(versions));
     }
 
     /**
