@@ -411,10 +411,7 @@ class ConsentLeakTest {
 
     private int rawRecords(Privacy privacy, String person) {
         Set<String> derived = Set.of(
-                data.taste().holderName(),
-                data.likeMinded().holderName(),
-                online.holderName(),
-                rooms.holderName());
+                data.taste().holderName(), data.likeMinded().holderName(), online.holderName(), rooms.holderName());
         return (int) privacy.audit(person).entries().stream()
                 .filter(entry -> !derived.contains(entry.record().holder()))
                 .count();
