@@ -5,6 +5,7 @@ import io.github.discovery4j.core.data.SparseRows;
 import java.util.Random;
 import org.apache.mahout.math.DenseVector;
 import org.apache.mahout.math.RandomAccessSparseVector;
+import org.apache.mahout.math.SequentialAccessSparseVector;
 import org.apache.mahout.math.Vector;
 import org.apache.mahout.math.als.ImplicitFeedbackAlternatingLeastSquaresSolver;
 import org.apache.mahout.math.map.OpenIntObjectHashMap;
@@ -42,14 +43,15 @@ final class MahoutIals {
 
     private OpenIntObjectHashMap<Vector> solve(
             SparseRows rows, OpenIntObjectHashMap<Vector> others, double regularization, double confidence) {
-        var solver = new ImplicitFeedbackAlternatingLeastSquaresSolver(dimension, regularization, confidence, others, 1);
+        var solver =
+                new ImplicitFeedbackAlternatingLeastSquaresSolver(dimension, regularization, confidence, others, 1);
         OpenIntObjectHashMap<Vector> solved = new OpenIntObjectHashMap<>(rows.rowCount());
         for (int row = 0; row < rows.rowCount(); row++) {
             Vector ratings = new RandomAccessSparseVector(rows.columnCount(), rows.end(row) - rows.start(row));
             for (int entry = rows.start(row); entry < rows.end(row); entry++) {
                 ratings.setQuick(rows.column(entry), 1);
             }
-            solved.put(row, solver.solve(ratings));
+            solved.put(row, solver.solve(new SequentialAccessSparseVector(ratings)));
         }
         return solved;
     }
