@@ -14,7 +14,8 @@ final class VectorChunk {
     private static final long ALIVE = Long.MAX_VALUE;
 
     private static final int MAX_VALUES = 1 << 16;
-    // To compare four bits of 65,536 values takes about as long as to reach the next chunk. An array of so many floats stays
+    // To compare four bits of 65,536 values takes about as long as to reach the next chunk. An array of so many floats
+    // stays
     // below half of the garbage collector's region of 2 MiB.
     private static final int MAX_VALUES_OF_CODES = 240_000;
     private static final int MAX_ROWS = 1 << 12;
