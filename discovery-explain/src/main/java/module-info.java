@@ -4,6 +4,7 @@ module io.github.discovery4j.explain {
     requires transitive io.github.discovery4j.core;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
+    requires com.ibm.icu;
     requires org.slf4j;
 
     exports io.github.discovery4j.explain.attribution;

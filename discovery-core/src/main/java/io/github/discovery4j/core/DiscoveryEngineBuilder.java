@@ -393,6 +393,7 @@ public final class DiscoveryEngineBuilder {
         checkUnique("guardrail", guardrails.stream().map(Named::name));
         checkFeatures(ranker.current().value(), schema);
         checkFeatures(fallbackRanker, schema);
+        explainer.requireFits(schema);
         checkConstraints();
         Limits limits = new Limits(timeout, sourceTimeout, failuresToOpen, openFor, maxStuck, ticker);
         Stages stages = new Stages(

@@ -1,6 +1,7 @@
 package io.github.discovery4j.explain;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -22,4 +23,12 @@ class ExplainArchitectureTest {
     @ArchTest
     static final ArchRule packagesFormNoCircle =
             slices().matching("io.github.discovery4j.explain.(**)").should().beFreeOfCycles();
+
+    /** What explains opens no socket and asks nobody: a reason is made of what the request has. */
+    @ArchTest
+    static final ArchRule nothingReachesForTheNetwork = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.net..", "javax.net..", "java.nio.channels..", "java.rmi..", "com.sun.net..", "io.netty..");
 }

@@ -1,5 +1,6 @@
 package io.github.discovery4j.core.stage;
 
+import io.github.discovery4j.core.model.FeatureSchema;
 import io.github.discovery4j.core.model.Reason;
 import java.util.List;
 
@@ -19,4 +20,12 @@ public interface Explainer {
      * @return for each item its reasons, most important first
      */
     List<List<Reason>> explain(ChosenItems chosen);
+
+    /**
+     * Checks that the explainer fits the features that it will be given; an engine asks once, when it is built.
+     *
+     * @param schema all columns that the engine hydrates
+     * @throws IllegalArgumentException if it could not explain by them, or would have to speak of what is never said
+     */
+    default void requireFits(FeatureSchema schema) {}
 }

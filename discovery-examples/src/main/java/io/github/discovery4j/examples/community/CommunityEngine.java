@@ -13,6 +13,7 @@ import io.github.discovery4j.examples.sample.Person;
 import io.github.discovery4j.examples.sample.SampleCommunity;
 import io.github.discovery4j.explain.phrase.PhraseBook;
 import io.github.discovery4j.explain.phrase.PhraseExplainer;
+import io.github.discovery4j.explain.phrase.PhraseFile;
 import io.github.discovery4j.index.source.VectorSource;
 import io.github.discovery4j.rank.blend.WeightedSum;
 import io.github.discovery4j.rank.diversity.MmrDiversifier;
@@ -25,9 +26,6 @@ import io.github.discovery4j.rank.guardrail.AlreadySeenGuardrail;
 import io.github.discovery4j.rank.guardrail.BlockListGuardrail;
 import io.github.discovery4j.rank.link.PeopleFeatures;
 import io.github.discovery4j.rank.link.PeopleSource;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -217,14 +215,9 @@ public final class CommunityEngine implements AutoCloseable {
     }
 
     private static PhraseBook ownPhrases() {
-        String name = "community-phrases.json";
-        try (InputStream json = CommunityEngine.class.getResourceAsStream(name)) {
-            if (json == null) {
-                throw new IllegalStateException("the jar lacks " + name + "; build it again");
-            }
-            return PhraseBook.read(name, json);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + name, e);
-        }
+        return PhraseBook.of(
+                PhraseFile.of(CommunityEngine.class, "community-phrases.json"),
+                PhraseFile.of(CommunityEngine.class, "community-messages.en.json"),
+                PhraseFile.of(CommunityEngine.class, "community-messages.es.json"));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.discovery4j.explain.phrase;
 
 import io.github.discovery4j.core.model.FeatureColumn;
+import io.github.discovery4j.core.model.FeatureSchema;
 import io.github.discovery4j.core.model.FeatureTable;
 import io.github.discovery4j.core.model.Reason;
 import io.github.discovery4j.core.model.SignalGroup;
@@ -9,30 +10,37 @@ import io.github.discovery4j.core.stage.ChosenItems;
 import io.github.discovery4j.core.stage.Explainer;
 import io.github.discovery4j.explain.attribution.LinearContributions;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Says which signals weighed most in an item's favour, in words from a phrase book.
  *
- * <p>An item's features are tried from the largest contribution down (see {@link LinearContributions}). One becomes a
- * reason when its contribution is positive, it has a phrase that is true of its value, no earlier reason has the
- * phrase's code, and the viewer may be told: its column may be said at all, its owners' consents allow the signal group at this moment, and its
- * visibility includes the viewer. The reason's visibility is the narrowest of its signals'. When nothing can be said, or
- * the ranker is opaque, an item has one reason of code {@link #FALLBACK_CODE} that speaks of no signal.
+ * <p>An item's phrases are tried from the highest priority and the largest contribution down (see
+ * {@link LinearContributions}; a combination's is the sum of its features'). One becomes a reason when its contribution is
+ * positive, it is true of the item's values, no earlier reason of the item has its code or speaks of one of its features, and
+ * the viewer may be told of each of them: its column may be said at all, its owners' consents allow the signal group at this
+ * moment, and its visibility includes the viewer. The reason's visibility is the narrowest of its signals', its group that of
+ * the signal that added most. When nothing can be said, or the ranker is opaque, an item has one reason of code
+ * {@link #FALLBACK_CODE} that speaks of no signal.
  *
  * <p>Every reason is given in every language of the book. Texts are plain text: whoever renders them escapes them.
  *
- * <p><b>Cost:</b> O(n d) once and O(k d) for the items, n rows, d columns, k items; then one call of
- * {@link PhraseNames} a reason and language. <b>Determinism:</b> equal contributions go to the earlier column.
+ * <p><b>Cost:</b> O(n d) once and O(k (d + p log p)) for the items, n rows, d columns, k items, p phrases; then one call of
+ * {@link PhraseNames} a reason and language. <b>Determinism:</b> of equal contributions a combination's comes first, then the
+ * earlier column's.
  * <b>Threads:</b> safe.
  */
 public final class PhraseExplainer implements Explainer {
@@ -50,6 +58,7 @@ public final class PhraseExplainer implements Explainer {
 
     private final PhraseBook book;
     private final Map<String, PhraseNames> namesByFeature;
+    private final PhraseGender gender;
     private final BiPredicate<String, String> follows;
     private final int maxReasons;
     private final List<Reason> fallback;
@@ -57,6 +66,7 @@ public final class PhraseExplainer implements Explainer {
     private PhraseExplainer(Builder builder) {
         this.book = builder.book;
         this.namesByFeature = Map.copyOf(builder.namesByFeature);
+        this.gender = builder.gender;
         this.follows = builder.follows;
         this.maxReasons = builder.maxReasons;
         this.fallback = List.of(new Reason(FALLBACK_CODE, NO_SIGNAL, Visibility.PUBLIC, book.fallback()));
@@ -69,6 +79,17 @@ public final class PhraseExplainer implements Explainer {
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * Refuses a book that speaks of a feature which the engine declares as never said.
+     *
+     * @param schema what the engine hydrates
+     * @throws IllegalArgumentException if it does, see {@link PhraseBook#requireSayable}
+     */
+    @Override
+    public void requireFits(FeatureSchema schema) {
+        book.requireSayable(schema);
     }
 
     @Override
@@ -86,19 +107,19 @@ public final class PhraseExplainer implements Explainer {
         private final FeatureTable features;
         private final LinearContributions contributions;
         private final Audience audience;
-        private final List<Optional<Phrase>> phraseByColumn;
-        private final double[] untried;
-        private boolean namesFailed;
+        private final List<PlacedPhrase> phrases;
+        private final double[] added;
+        private boolean hostFailed;
 
         SlateReasons(ChosenItems chosen, LinearContributions contributions) {
             this.chosen = chosen;
             this.features = chosen.scored().features();
             this.contributions = contributions;
             this.audience = new Audience(chosen.context(), follows);
-            this.phraseByColumn = features.schema().columns().stream()
-                    .map(PhraseExplainer.this::phrase)
+            this.phrases = book.phrases().stream()
+                    .flatMap(phrase -> PlacedPhrase.of(phrase, features.schema()).stream())
                     .toList();
-            this.untried = new double[phraseByColumn.size()];
+            this.added = new double[features.schema().size()];
         }
 
         List<List<Reason>> all() {
@@ -111,76 +132,123 @@ public final class PhraseExplainer implements Explainer {
         }
 
         private List<Reason> specific(int position) {
-            contributions.copyRow(chosen.row(position), untried);
             List<Reason> reasons = new ArrayList<>(maxReasons);
             Set<String> codes = new HashSet<>();
-            for (int column = strongest(); column >= 0 && reasons.size() < maxReasons; column = strongest()) {
-                untried[column] = 0;
-                Optional<Reason> reason = reason(position, column, codes);
-                reason.ifPresent(said -> {
-                    reasons.add(said);
-                    codes.add(said.code());
-                });
+            BitSet spokenOf = new BitSet();
+            for (PlacedPhrase.Case each : cases(position)) {
+                PlacedPhrase phrase = each.placed();
+                if (codes.contains(phrase.phrase().code()) || phrase.speaksOf(spokenOf)) {
+                    continue;
+                }
+                Optional<Reason> reason = reason(position, each);
+                if (reason.isPresent()) {
+                    reasons.add(reason.get());
+                    codes.add(phrase.phrase().code());
+                    phrase.markIn(spokenOf);
+                    if (reasons.size() == maxReasons) {
+                        break;
+                    }
+                }
             }
             return reasons;
         }
 
-        /** Returns the column of the largest positive contribution, the first of equals, or -1 when none is left. */
-        private int strongest() {
-            int strongest = -1;
-            double most = 0;
-            for (int column = 0; column < untried.length; column++) {
-                if (untried[column] > most) {
-                    strongest = column;
-                    most = untried[column];
-                }
+        /** Returns the phrases that are true of an item and that helped it, the first to be tried first. */
+        private List<PlacedPhrase.Case> cases(int position) {
+            contributions.copyRow(chosen.row(position), added);
+            List<PlacedPhrase.Case> cases = new ArrayList<>();
+            for (PlacedPhrase phrase : phrases) {
+                phrase.of(features, chosen.row(position), added, contributions::weight)
+                        .ifPresent(cases::add);
             }
-            return strongest;
+            cases.sort(PlacedPhrase.Case.ORDER);
+            return cases;
         }
 
-        private Optional<Reason> reason(int position, int column, Set<String> taken) {
-            FeatureColumn feature = features.schema().columns().get(column);
+        private Optional<Reason> reason(int position, PlacedPhrase.Case each) {
             String itemId = chosen.id(position);
-            float value = features.get(chosen.row(position), column);
-            return phraseByColumn
-                    .get(column)
-                    .filter(phrase -> !taken.contains(phrase.code()))
-                    .filter(phrase -> phrase.condition().holds(value, contributions.weight(column)))
-                    .flatMap(phrase -> audience.badge(feature, itemId)
-                            .flatMap(badge -> phrase.say(value, language -> names(feature.name(), itemId, language))
-                                    .map(texts -> new Reason(phrase.code(), feature.group(), badge, texts))));
+            Phrase phrase = each.placed().phrase();
+            return badge(each.placed(), itemId)
+                    .flatMap(badge -> phrase.say(new Filled(position, phrase))
+                            .map(texts -> new Reason(phrase.code(), group(each), badge, texts)));
         }
 
-        private List<String> names(String feature, String itemId, Language language) {
-            PhraseNames names = namesByFeature.get(feature);
-            if (names == null) {
-                return List.of();
+        private SignalGroup group(PlacedPhrase.Case each) {
+            return features.schema().columns().get(each.strongest()).group();
+        }
+
+        /** Returns the narrowest visibility of all that a phrase speaks of, or empty when the viewer may not know of a part. */
+        private Optional<Visibility> badge(PlacedPhrase phrase, String itemId) {
+            Optional<Visibility> badge = Optional.of(Visibility.PUBLIC);
+            for (FeatureColumn column : phrase.declared(features.schema())) {
+                badge = badge.flatMap(
+                        narrowest -> audience.badge(column, itemId).map(narrowest::narrower));
             }
-            try {
-                return DisplayNames.clean(names.names(chosen.context(), itemId, language.locale()));
-            } catch (RuntimeException e) {
-                if (!namesFailed) { // once a slate; the exception's own message may name a person
-                    namesFailed = true;
-                    LOG.warn(
-                            "names of feature {} failed with {} (request {}); its phrase is said without names",
-                            feature,
-                            e.getClass().getName(),
-                            chosen.context().request().id());
+            return badge;
+        }
+
+        /** What fills a phrase in that is said of an item. */
+        private final class Filled implements Phrase.Filling {
+            private final int position;
+            private final Phrase phrase;
+
+            Filled(int position, Phrase phrase) {
+                this.position = position;
+                this.phrase = phrase;
+            }
+
+            @Override
+            public float value(String feature) {
+                return features.get(chosen.row(position), features.schema().indexOf(feature));
+            }
+
+            @Override
+            public List<String> names(Locale language) {
+                for (String feature : phrase.when().keySet()) {
+                    PhraseNames names = namesByFeature.get(feature);
+                    if (names != null) {
+                        return hosts(
+                                "names of feature " + feature,
+                                () -> DisplayNames.clean(names.names(chosen.context(), chosen.id(position), language)),
+                                List.of());
+                    }
                 }
                 return List.of();
             }
-        }
-    }
 
-    /** Values of a categorical column are codes: high and low mean nothing, so nothing is said of them. */
-    private Optional<Phrase> phrase(FeatureColumn column) {
-        return column.categorical() ? Optional.empty() : book.phrase(column.name());
+            @Override
+            public String gender(Locale language) {
+                return hosts(
+                        "gender",
+                        () -> Objects.requireNonNull(
+                                gender.gender(chosen.context(), chosen.id(position), language), "no gender"),
+                        PhraseGender.OTHER);
+            }
+
+            /** Asks the host; when that fails, the phrase is said without. */
+            private <T> T hosts(String what, Supplier<T> asked, T otherwise) {
+                try {
+                    return asked.get();
+                } catch (RuntimeException e) {
+                    if (!hostFailed) { // once a slate; the exception's own message may name a person
+                        hostFailed = true;
+                        LOG.warn(
+                                "{} failed with {} (request {}); the phrase is said without",
+                                what,
+                                e.getClass().getName(),
+                                chosen.context().request().id());
+                    }
+                    return otherwise;
+                }
+            }
+        }
     }
 
     /** Collects what an explainer needs; belongs to one thread. */
     public static final class Builder {
         private PhraseBook book = PhraseBook.standard();
         private final Map<String, PhraseNames> namesByFeature = new TreeMap<>();
+        private PhraseGender gender = (context, itemId, language) -> PhraseGender.OTHER;
         private BiPredicate<String, String> follows = (viewerId, ownerId) -> false;
         private int maxReasons = DEFAULT_REASONS;
 
@@ -206,6 +274,17 @@ public final class PhraseExplainer implements Explainer {
          */
         public Builder names(String feature, PhraseNames names) {
             namesByFeature.put(feature, names);
+            return this;
+        }
+
+        /**
+         * Sets the grammatical gender in which messages speak of items; {@value PhraseGender#OTHER} for all unless set.
+         *
+         * @param gender what messages select by
+         * @return this
+         */
+        public Builder gender(PhraseGender gender) {
+            this.gender = gender;
             return this;
         }
 
@@ -243,7 +322,9 @@ public final class PhraseExplainer implements Explainer {
          */
         public PhraseExplainer build() {
             for (String feature : namesByFeature.keySet()) {
-                if (book.phrase(feature).filter(Phrase::takesNames).isEmpty()) {
+                if (book.phrases().stream()
+                        .noneMatch(
+                                phrase -> phrase.takesNames() && phrase.when().containsKey(feature))) {
                     throw new IllegalArgumentException(
                             "names need a phrase with a place for them, feature \"%s\" has none; the book has phrases for %s"
                                     .formatted(feature, book.features()));

@@ -2,13 +2,26 @@ package io.github.discovery4j.explain.phrase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ibm.icu.util.ULocale;
+import io.github.discovery4j.explain.phrase.MessageText.Kind;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LanguageTest {
+
+    private static final Language ENGLISH = language("en", "en-GB", "{count} more");
+    private static final Language SPANISH = language("es", "es", "{count} más");
+
+    private static Language language(String tag, String rules, String rest) {
+        ULocale locale = ULocale.forLanguageTag(rules);
+        return new Language(
+                Locale.forLanguageTag(tag), locale, MessageText.of(rest, locale, Map.of("count", Kind.NUMBER)));
+    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -19,8 +32,8 @@ class LanguageTest {
             jazz;film;tea;chess;go  | jazz, film, tea and 2 more | jazz, film, tea y 2 más
             """)
     void listsNames(String names, String english, String spanish) {
-        assertThat(Language.ENGLISH.list(split(names))).isEqualTo(english);
-        assertThat(Language.SPANISH.list(split(names))).isEqualTo(spanish);
+        assertThat(ENGLISH.list(split(names))).isEqualTo(english);
+        assertThat(SPANISH.list(split(names))).isEqualTo(spanish);
     }
 
     @ParameterizedTest
@@ -52,22 +65,37 @@ class LanguageTest {
         "𝓲talic, y"
     })
     void spanishSaysEBeforeTheSoundOfI(String name, String conjunction) {
-        assertThat(Language.SPANISH.list(List.of("español", name))).isEqualTo("español " + conjunction + " " + name);
-        assertThat(Language.ENGLISH.list(List.of("español", name))).isEqualTo("español and " + name);
+        assertThat(SPANISH.list(List.of("español", name))).isEqualTo("español " + conjunction + " " + name);
+        assertThat(ENGLISH.list(List.of("español", name))).isEqualTo("español and " + name);
     }
 
     @Test
     void onlyTheLastNameChangesTheConjunction() {
-        assertThat(Language.SPANISH.list(List.of("inglés", "italiano", "ruso"))).isEqualTo("inglés, italiano y ruso");
-        assertThat(Language.SPANISH.list(List.of("ruso", "chino", "inglés", "irlandés")))
+        assertThat(SPANISH.list(List.of("inglés", "italiano", "ruso"))).isEqualTo("inglés, italiano y ruso");
+        assertThat(SPANISH.list(List.of("ruso", "chino", "inglés", "irlandés")))
                 .isEqualTo("ruso, chino, inglés y 1 más");
     }
 
     @Test
     void namesFromRightToLeftAreIsolatedFromTheSentence() {
-        assertThat(Language.ENGLISH.list(List.of("שחמט", "موسيقى", "jazz")))
+        assertThat(ENGLISH.list(List.of("שחמט", "موسيقى", "jazz")))
                 .isEqualTo("\u2068שחמט\u2069, \u2068موسيقى\u2069 and jazz");
-        assertThat(Language.SPANISH.list(List.of("jazz", "موسيقى"))).isEqualTo("jazz y \u2068موسيقى\u2069");
+        assertThat(SPANISH.list(List.of("jazz", "موسيقى"))).isEqualTo("jazz y \u2068موسيقى\u2069");
+    }
+
+    @Test
+    void namesInRangesOfPatternsAreData() {
+        assertThat(SPANISH.list(List.of("{0}", "'{names}'", "#"))).isEqualTo("{0}, '{names}' y #");
+        assertThat(ENGLISH.list(List.of("{0}", "{1}", "''", "#"))).isEqualTo("{0}, {1}, '' and 1 more");
+    }
+
+    @Test
+    void listsFollowTheRulesOfTheLocale() {
+        List<String> names = List.of("a", "b", "c");
+        assertThat(language("en", "en-US", "{count}").list(names)).isEqualTo("a, b, and c");
+        assertThat(language("pt", "pt", "mais {count}").list(List.of("a", "b", "c", "d")))
+                .isEqualTo("a, b, c e mais 1");
+        assertThat(language("ar", "ar", "{count}").list(List.of("a", "b"))).isEqualTo("a وb");
     }
 
     private static List<String> split(String names) {

@@ -10,6 +10,7 @@ import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.core.model.Visibility;
 import io.github.discovery4j.core.stage.ChosenItems;
 import io.github.discovery4j.explain.LinearRanker;
+import io.github.discovery4j.explain.phrase.Phrase.Condition;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 
 /** Whatever columns, consents, follows, weights and values there are: only what may be said is said. */
 class PhraseExplainerPrivacyTest {
@@ -30,9 +32,11 @@ class PhraseExplainerPrivacyTest {
             List.of(SignalGroup.PROFILE, SignalGroup.INTERESTS, SignalGroup.BEHAVIOUR);
 
     /** Feature i has the code f_i, so that a reason tells which column it speaks of. */
-    private static final PhraseBook BOOK = TestSlates.book(IntStream.range(0, COLUMNS)
-            .mapToObj("\"f%d\": {\"en\": {\"plain\": \"A\"}, \"es\": {\"plain\": \"B\"}}"::formatted)
-            .collect(Collectors.joining(",", "{\"fallback\": {\"en\": \"C\", \"es\": \"D\"}, \"phrases\": {", "}}")));
+    private static final PhraseBook BOOK = TestSlates.book(
+            IntStream.range(0, COLUMNS)
+                    .mapToObj("{\"say\": \"f%1$d\", \"when\": {\"f%1$d\": {}}}"::formatted)
+                    .collect(Collectors.joining(",")),
+            IntStream.range(0, COLUMNS).mapToObj("\"f%d\": \"A\""::formatted).collect(Collectors.joining(",")));
 
     @Property
     void exactlyWhatMayBeSaidIsSaid(@ForAll long seed) {
@@ -58,6 +62,72 @@ class PhraseExplainerPrivacyTest {
                 }
             }
         }
+    }
+
+    @Property
+    void whateverTheBookNothingThatMayNotBeSaidIsSaid(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int maxReasons) {
+        World world = new World(new Random(seed));
+        Map<String, Phrase> phrases = new LinkedHashMap<>();
+        PhraseBook book = randomBook(new Random(~seed));
+        book.phrases().forEach(phrase -> phrases.put(phrase.code(), phrase));
+        List<List<Reason>> reasons = PhraseExplainer.builder()
+                .phrases(book)
+                .follows(world::follows)
+                .reasons(maxReasons)
+                .build()
+                .explain(world.slate());
+        for (int row = 0; row < reasons.size(); row++) {
+            int at = row;
+            List<Reason> said = reasons.get(row).stream()
+                    .filter(reason -> !reason.code().equals("suggested"))
+                    .toList();
+            Set<String> spokenOf = new HashSet<>();
+            for (Reason reason : said) {
+                Phrase phrase = phrases.get(reason.code());
+                assertThat(world.mayBeSaid(row, phrase)).as(reason.code()).isTrue();
+                assertThat(phrase.when().keySet()).allMatch(spokenOf::add);
+                assertThat(reason.visibility()).isEqualTo(world.narrowest(row, phrase));
+                assertThat(phrase.when().keySet())
+                        .anyMatch(
+                                name -> reason.group().equals(world.column(name).group()));
+            }
+            if (said.size() < maxReasons) {
+                assertThat(book.phrases())
+                        .noneMatch(phrase -> world.mayBeSaid(at, phrase)
+                                && phrase.when().keySet().stream().noneMatch(spokenOf::contains));
+            }
+        }
+    }
+
+    /** Phrases p0, p1, ... of one to three features each, with conditions of every kind. */
+    private static PhraseBook randomBook(Random random) {
+        List<String> phrases = new ArrayList<>();
+        List<String> messages = new ArrayList<>();
+        for (int phrase = 0; phrase < 2 * COLUMNS; phrase++) {
+            Map<String, String> when = new LinkedHashMap<>();
+            when.put("f" + random.nextInt(COLUMNS), condition(random, true));
+            while (random.nextInt(3) == 0) {
+                when.putIfAbsent("f" + random.nextInt(COLUMNS + 1), condition(random, random.nextBoolean()));
+            }
+            String conditions = when.entrySet().stream()
+                    .map(entry -> "\"" + entry.getKey() + "\": " + entry.getValue())
+                    .collect(Collectors.joining(","));
+            phrases.add("{\"say\": \"p%d\", \"priority\": %d, \"when\": {%s}}"
+                    .formatted(phrase, random.nextInt(3) - 1, conditions));
+            messages.add("\"p%d\": \"A {value}\"".formatted(phrase));
+        }
+        return TestSlates.book(String.join(",", phrases), String.join(",", messages));
+    }
+
+    private static String condition(Random random, boolean helped) {
+        String bounds = switch (random.nextInt(4)) {
+            case 0 -> "\"atLeast\": %d".formatted(random.nextInt(4) - 1);
+            case 1 -> "\"atMost\": %d".formatted(random.nextInt(4));
+            case 2 -> "\"atLeast\": %d, \"atMost\": %d".formatted(random.nextInt(3) - 2, random.nextInt(4));
+            default -> "";
+        };
+        return "{" + bounds + (helped ? "" : (bounds.isEmpty() ? "" : ", ") + "\"helped\": false") + "}";
     }
 
     @Property
@@ -162,6 +232,48 @@ class PhraseExplainerPrivacyTest {
                 case OBJECT -> itemAllows && seen;
                 case BOTH -> viewerAllows && itemAllows && seen;
             };
+        }
+
+        /** The rules once more, for a phrase of any features. */
+        boolean mayBeSaid(int row, Phrase phrase) {
+            double sum = 0;
+            for (Map.Entry<String, Condition> entry : phrase.when().entrySet()) {
+                if (!weights.containsKey(entry.getKey()) || !mayBeSaid(row, column(entry.getKey()))) {
+                    return false;
+                }
+                Condition condition = entry.getValue();
+                float value = rows.get(row)[columns.indexOf(column(entry.getKey()))];
+                double weight = weights.get(entry.getKey());
+                double added = weight * ((Float.isNaN(value) ? 0 : value) - mean(entry.getKey()));
+                boolean direction = switch (condition.direction()) {
+                    case HIGH -> weight > 0;
+                    case LOW -> weight < 0;
+                    case BETWEEN -> true;
+                };
+                if (Float.isNaN(value)
+                        || value < condition.atLeast()
+                        || value > condition.atMost()
+                        || (condition.helped() && (added <= 0 || !direction))) {
+                    return false;
+                }
+                sum += added;
+            }
+            return sum > 0;
+        }
+
+        private double mean(String name) {
+            int column = columns.indexOf(column(name));
+            double sum = 0;
+            for (float[] values : rows) {
+                sum += Float.isNaN(values[column]) ? 0 : values[column];
+            }
+            return sum / (rows.size() + 1);
+        }
+
+        Visibility narrowest(int row, Phrase phrase) {
+            return phrase.when().keySet().stream()
+                    .map(name -> narrowest(row, name))
+                    .reduce(Visibility.PUBLIC, Visibility::narrower);
         }
 
         Visibility narrowest(int row, String name) {

@@ -102,9 +102,8 @@ class PhraseExplainerTest extends ExplainerContract {
     @Test
     void wordsForALowValueNeedALowValueThatHelped() {
         PhraseBook book = TestSlates.book("""
-                {"fallback": {"en": "For you", "es": "Para ti"},
-                 "phrases": {"distance_km": {"code": "close_by", "atMost": 25,
-                             "en": {"plain": "Close by"}, "es": {"plain": "Muy cerca"}}}}""");
+                {"say": "close_by", "when": {"distance_km": {"atMost": 25}}}""", """
+                "close_by": "Close by\"""");
         List<FeatureColumn> columns = List.of(FeatureColumn.number("distance_km", SignalGroup.PROFILE, Owner.BOTH));
         List<float[]> rows = List.of(row(5), row(30), row(900), row(Float.NaN));
         PhraseExplainer explainer = PhraseExplainer.builder().phrases(book).build();
@@ -119,10 +118,9 @@ class PhraseExplainerTest extends ExplainerContract {
     @Test
     void twoFeaturesOfOneCodeGiveOneReason() {
         PhraseBook book = TestSlates.book("""
-                {"fallback": {"en": "For you", "es": "Para ti"},
-                 "phrases": {
-                   "activity": {"code": "lively", "en": {"plain": "Lively"}, "es": {"plain": "Con vida"}},
-                   "popularity": {"code": "lively", "en": {"plain": "Busy"}, "es": {"plain": "Con ajetreo"}}}}""");
+                {"say": "lively", "when": {"activity": {}}},
+                {"say": "busy", "code": "lively", "when": {"popularity": {}}}""", """
+                "lively": "Lively", "busy": "Busy\"""");
         List<List<Reason>> reasons =
                 PhraseExplainer.builder().phrases(book).build().explain(chosen(row(0, 1, 0, 9)));
         assertThat(texts(reasons, "en")).containsExactly("Busy");
@@ -197,14 +195,117 @@ class PhraseExplainerTest extends ExplainerContract {
     @Test
     void aPhraseThatNeedsNamesGivesWayToTheNextSignal() {
         PhraseBook book = PhraseBook.standard().with(TestSlates.book("""
-                {"fallback": {"en": "For you", "es": "Para ti"},
-                 "phrases": {"cf_score": {"en": {"named": "As you liked {names}"}, "es": {"named": "Ya que te gustó {names}"}}}}"""));
+                {"say": "liked", "when": {"cf_score": {}}}""", """
+                "liked": {"named": "As you liked {names}"}"""));
         PhraseExplainer explainer = PhraseExplainer.builder()
                 .phrases(book)
                 .names("cf_score", (context, item, language) -> item.equals("a") ? List.of("Dune") : List.of())
                 .build();
         assertThat(texts(explainer.explain(chosen(row(0, 1, 2, 0), row(0, 1, 2, 0))), "en"))
                 .containsExactly("As you liked Dune", "Active here", "Active here");
+    }
+
+    private static final String COMBINED = """
+            {"say": "lively", "when": {"activity": {}, "popularity": {"atLeast": 0.5}}},
+            {"say": "active", "when": {"activity": {}}},
+            {"say": "popular", "when": {"popularity": {}}},
+            {"say": "liked", "when": {"cf_score": {}}}""";
+    private static final String COMBINED_WORDS = """
+            "lively": "Lively, {activity} and {popularity}", "active": "Active", "popular": "Popular", "liked": "Liked\"""";
+
+    private static PhraseExplainer combined(String phrases) {
+        return PhraseExplainer.builder()
+                .phrases(TestSlates.book(phrases, COMBINED_WORDS))
+                .build();
+    }
+
+    @Test
+    void aCombinationIsSaidInPlaceOfItsParts() {
+        List<List<Reason>> reasons = combined(COMBINED).explain(chosen(row(0, 2, 0, 4), row(0, 2, 1, 0.25f)));
+        assertThat(codes(reasons)).containsExactly(List.of("lively"), List.of("liked", "active"));
+        assertThat(texts(reasons, "en").getFirst()).isEqualTo("Lively, 2 and 4");
+        assertThat(reasons.getFirst().getFirst().group())
+                .as("the group of what added most")
+                .isEqualTo(SignalGroup.BEHAVIOUR);
+    }
+
+    @Test
+    void aCombinationAddsWhatItsPartsAdd() {
+        // 2 x 0.5 and 9 x 0.1, less their means, together weigh more than 0.8 x 2.
+        assertThat(codes(combined(COMBINED).explain(chosen(row(0, 2, 0.8f, 9)))))
+                .containsExactly(List.of("lively", "liked"));
+        assertThat(codes(combined(COMBINED).explain(chosen(row(0, 2, 2, 9)))))
+                .containsExactly(List.of("liked", "lively"));
+    }
+
+    @Test
+    void aCombinationOfWhichThisViewerMayNotKnowAPartIsNotSaid() {
+        InMemoryConsentLedger consent = new InMemoryConsentLedger();
+        consent.show("a", SignalGroup.BEHAVIOUR, Visibility.PRIVATE_OPT_IN);
+        assertThat(codes(
+                        combined(COMBINED).explain(slate(consent, COLUMNS, RANKER, List.<float[]>of(row(0, 2, 0, 9))))))
+                .containsExactly(List.of("popular"));
+    }
+
+    @Test
+    void apartThatOnlyMakesTheWordsTrueNeedNotHaveHelped() {
+        List<float[]> rows = List.of(row(0, 2, 0, 9), row(0, 2, 0, 9), row(0, 2, 0, 9));
+        Ranker unread = new LinearRanker(Map.of("activity", 1.0), 0);
+        assertThat(codes(combined(COMBINED).explain(slate(ConsentView.ALLOW_ALL, COLUMNS, unread, rows))))
+                .containsOnly(List.of("active"));
+        String eased = COMBINED.replace("\"atLeast\": 0.5", "\"atLeast\": 0.5, \"helped\": false");
+        assertThat(codes(combined(eased).explain(slate(ConsentView.ALLOW_ALL, COLUMNS, unread, rows))))
+                .containsOnly(List.of("lively"));
+    }
+
+    @Test
+    void aHigherPriorityIsTriedFirst() {
+        String first = COMBINED.replace("\"say\": \"popular\"", "\"say\": \"popular\", \"priority\": 1");
+        assertThat(codes(combined(first).explain(chosen(row(0, 2, 2, 9)))))
+                .containsExactly(List.of("popular", "liked"));
+    }
+
+    @Test
+    void genderComesFromTheHostAndIsOtherWithoutIt() {
+        PhraseBook book = TestSlates.book("""
+                {"say": "active", "when": {"activity": {}}}""", """
+                "active": "{gender, select, feminine {Activa} masculine {Activo} other {Con actividad}}\"""");
+        List<float[]> rows = List.of(row(0, 1, 0, 0), row(0, 1, 0, 0), row(0, 1, 0, 0));
+        PhraseExplainer explainer = PhraseExplainer.builder()
+                .phrases(book)
+                .gender((context, item, language) -> switch (item) {
+                    case "a" -> "feminine";
+                    case "b" -> "masculine";
+                    default -> throw new IllegalStateException("not known");
+                })
+                .build();
+        ChosenItems chosen = slate(ConsentView.ALLOW_ALL, COLUMNS, RANKER, rows);
+        assertThat(texts(explainer.explain(chosen), "es")).containsExactly("Activa", "Activo", "Con actividad");
+        assertThat(texts(PhraseExplainer.builder().phrases(book).build().explain(chosen), "es"))
+                .containsOnly("Con actividad");
+    }
+
+    @Test
+    void aThirdLanguageIsInEveryReason() {
+        PhraseBook book = TestSlates.book("""
+                        {"say": "active", "when": {"activity": {}}}""", "\"active\": \"Active\"")
+                .language(TestSlates.messages("pt", "\"active\": \"Em atividade\""));
+        List<List<Reason>> reasons =
+                PhraseExplainer.builder().phrases(book).build().explain(chosen(row(0, 1, 0, 0), row(0, 0, 0, 0)));
+        assertThat(texts(reasons, "pt")).containsExactly("Em atividade", "For you");
+        assertThat(texts(reasons, "fr")).as("English where there are no words").containsExactly("Active", "For you");
+    }
+
+    @Test
+    void anItemThatIsGoneHasNoNames() {
+        PhraseExplainer explainer = PhraseExplainer.builder()
+                .names(
+                        "cf_score",
+                        (context, item, language) ->
+                                Map.of("b", List.of("Dune")).get(item))
+                .build();
+        assertThat(texts(explainer.explain(chosen(row(0, 0, 1, 0), row(0, 0, 1, 0))), "en"))
+                .containsExactly("Goes with what you like", "Because you liked Dune");
     }
 
     @Test

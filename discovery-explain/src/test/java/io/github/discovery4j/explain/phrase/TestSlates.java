@@ -11,10 +11,6 @@ import io.github.discovery4j.core.stage.RankingBatch;
 import io.github.discovery4j.core.stage.RequestContext;
 import io.github.discovery4j.core.stage.ScoredCandidates;
 import io.github.discovery4j.testkit.Batches;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -47,11 +43,24 @@ final class TestSlates {
         return Character.toString('a' + row);
     }
 
-    static PhraseBook book(String json) {
-        try {
-            return PhraseBook.read("test.json", new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** A book of phrases, as the mapping lists them, and of English and Spanish messages, as the files have them. */
+    static PhraseBook book(String phrases, String english, String spanish) {
+        return PhraseBook.of(mapping(phrases), messages("en", english), messages("es", spanish));
+    }
+
+    /** A book in which phrases say the same in both languages. */
+    static PhraseBook book(String phrases, String messages) {
+        return book(phrases, messages, messages);
+    }
+
+    static PhraseFile mapping(String phrases) {
+        return new PhraseFile("test.json", "{\"format\": 2, \"phrases\": [\n" + phrases + "\n]}");
+    }
+
+    static PhraseFile messages(String language, String messages) {
+        return new PhraseFile("test.%s.json".formatted(language), """
+                {"format": 2, "language": "%s", "fallback": "For you", "rest": "{count} +", "messages": {
+                %s
+                }}""".formatted(language, messages));
     }
 }
