@@ -47,8 +47,11 @@ class ExplanationsGuideTest {
     @Test
     void theGuidesExampleGivesTheGuidesOutput(@TempDir Path folder) throws IOException {
         String guide = Files.readString(GUIDE);
-        Path bookFile = Files.writeString(folder.resolve("my-phrases.json"), block(guide, "json"));
-        assertThat(run(bookFile)).isEqualTo(block(guide, "text"));
+        String output = run(
+                Files.writeString(folder.resolve("my-phrases.json"), block(guide, "json", 0)),
+                Files.writeString(folder.resolve("my-messages.en.json"), block(guide, "json", 1)),
+                Files.writeString(folder.resolve("my-messages.es.json"), block(guide, "json", 2)));
+        assertThat(output).isEqualTo(block(guide, "text", 0));
     }
 
     @Test
@@ -57,11 +60,11 @@ class ExplanationsGuideTest {
                 Path.of("src", "test", "java", "io", "github", "discovery4j", "explain", "ExplanationsGuideTest.java"));
         String region = source.substring(source.indexOf("// guide begins\n"), source.indexOf("        // guide ends\n"))
                 .replace("// guide begins\n", "");
-        assertThat(block(Files.readString(GUIDE), "java"))
+        assertThat(block(Files.readString(GUIDE), "java", 0))
                 .isEqualTo(region.stripTrailing().stripIndent() + "\n");
     }
 
-    private static String run(Path bookFile) {
+    private static String run(Path mapping, Path english, Path spanish) {
         InMemoryConsentLedger consent = new InMemoryConsentLedger();
         consent.show("dora", SignalGroup.BEHAVIOUR, Visibility.FOLLOWERS);
         Ranker ranker = new LinearRanker(Map.of("shared_interests", 1.0, "answers_given", 0.5), 0);
@@ -80,7 +83,7 @@ class ExplanationsGuideTest {
         StringBuilder out = new StringBuilder();
         // guide begins
         PhraseExplainer reasons = PhraseExplainer.builder()
-                .phrases(PhraseBook.standard().with(PhraseBook.load(bookFile)))
+                .phrases(PhraseBook.standard().with(PhraseBook.load(mapping, english, spanish)))
                 .names(
                         "shared_interests",
                         (context, item, language) -> named(shared(context.viewerId(), item), language))
@@ -125,8 +128,22 @@ class ExplanationsGuideTest {
                 : interests.stream().map(SPANISH::get).toList();
     }
 
-    private static String block(String guide, String language) {
-        int begin = guide.indexOf("```" + language + "\n") + language.length() + 4;
+    private static String block(String guide, String language, int number) {
+        String fence = "```" + language + "\n";
+        int begin = 0;
+        for (int i = 0; i <= number; i++) {
+            begin = guide.indexOf(fence, begin) + fence.length();
+        }
         return guide.substring(begin, guide.indexOf("```", begin));
+    }
+
+    @Test
+    void theGuideListsWhatTheStandardBookSpeaksOf() throws IOException {
+        String guide = Files.readString(GUIDE);
+        String table = guide.substring(guide.indexOf("| feature |"));
+        table = table.substring(0, table.indexOf("\n\n"));
+        for (String feature : PhraseBook.standard().features()) {
+            assertThat(table).contains("`" + feature + "`");
+        }
     }
 }

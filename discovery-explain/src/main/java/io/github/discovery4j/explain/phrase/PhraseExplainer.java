@@ -8,7 +8,8 @@ import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.core.model.Visibility;
 import io.github.discovery4j.core.stage.ChosenItems;
 import io.github.discovery4j.core.stage.Explainer;
-import io.github.discovery4j.explain.attribution.LinearContributions;
+import io.github.discovery4j.explain.attribution.Attribution;
+import io.github.discovery4j.explain.attribution.SlateContributions;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * Says which signals weighed most in an item's favour, in words from a phrase book.
  *
  * <p>An item's phrases are tried from the highest priority and the largest contribution down (see
- * {@link LinearContributions}; a combination's is the sum of its features'). One becomes a reason when its contribution is
+ * {@link Attribution}; of a sampled one, what it is at least counts; a combination's is the sum of its features'). One becomes a reason when its contribution is
  * positive, it is true of the item's values, no earlier reason of the item has its code or speaks of one of its features, and
  * the viewer may be told of each of them: its column may be said at all, its owners' consents allow the signal group at this
  * moment, and its visibility includes the viewer. The reason's visibility is the narrowest of its signals', its group that of
@@ -60,6 +61,7 @@ public final class PhraseExplainer implements Explainer {
     private final Map<String, PhraseNames> namesByFeature;
     private final PhraseGender gender;
     private final BiPredicate<String, String> follows;
+    private final Attribution attribution;
     private final int maxReasons;
     private final List<Reason> fallback;
 
@@ -68,6 +70,7 @@ public final class PhraseExplainer implements Explainer {
         this.namesByFeature = Map.copyOf(builder.namesByFeature);
         this.gender = builder.gender;
         this.follows = builder.follows;
+        this.attribution = builder.attribution;
         this.maxReasons = builder.maxReasons;
         this.fallback = List.of(new Reason(FALLBACK_CODE, NO_SIGNAL, Visibility.PUBLIC, book.fallback()));
     }
@@ -94,9 +97,8 @@ public final class PhraseExplainer implements Explainer {
 
     @Override
     public List<List<Reason>> explain(ChosenItems chosen) {
-        return LinearContributions.of(
-                        chosen.ranker().structure(chosen.context()),
-                        chosen.scored().features())
+        return attribution
+                .of(chosen)
                 .map(contributions -> new SlateReasons(chosen, contributions).all())
                 .orElseGet(() -> Collections.nCopies(chosen.size(), fallback));
     }
@@ -105,13 +107,13 @@ public final class PhraseExplainer implements Explainer {
     private final class SlateReasons {
         private final ChosenItems chosen;
         private final FeatureTable features;
-        private final LinearContributions contributions;
+        private final SlateContributions contributions;
         private final Audience audience;
         private final List<PlacedPhrase> phrases;
         private final double[] added;
         private boolean hostFailed;
 
-        SlateReasons(ChosenItems chosen, LinearContributions contributions) {
+        SlateReasons(ChosenItems chosen, SlateContributions contributions) {
             this.chosen = chosen;
             this.features = chosen.scored().features();
             this.contributions = contributions;
@@ -155,7 +157,9 @@ public final class PhraseExplainer implements Explainer {
 
         /** Returns the phrases that are true of an item and that helped it, the first to be tried first. */
         private List<PlacedPhrase.Case> cases(int position) {
-            contributions.copyRow(chosen.row(position), added);
+            for (int column = 0; column < added.length; column++) {
+                added[column] = contributions.contribution(position, column) - contributions.error(position, column);
+            }
             List<PlacedPhrase.Case> cases = new ArrayList<>();
             for (PlacedPhrase phrase : phrases) {
                 phrase.of(features, chosen.row(position), added, contributions::weight)
@@ -250,6 +254,7 @@ public final class PhraseExplainer implements Explainer {
         private final Map<String, PhraseNames> namesByFeature = new TreeMap<>();
         private PhraseGender gender = (context, itemId, language) -> PhraseGender.OTHER;
         private BiPredicate<String, String> follows = (viewerId, ownerId) -> false;
+        private Attribution attribution = Attribution.exact();
         private int maxReasons = DEFAULT_REASONS;
 
         private Builder() {}
@@ -296,6 +301,17 @@ public final class PhraseExplainer implements Explainer {
          */
         public Builder follows(BiPredicate<String, String> follows) {
             this.follows = follows;
+            return this;
+        }
+
+        /**
+         * Sets how scores are taken apart.
+         *
+         * @param attribution exact unless set otherwise: then opaque rankers have the fallback only
+         * @return this
+         */
+        public Builder attribution(Attribution attribution) {
+            this.attribution = attribution;
             return this;
         }
 
