@@ -27,6 +27,7 @@ import io.github.discovery4j.rank.factorization.ModelArtefacts;
 import io.github.discovery4j.rank.factorization.ModelFeatures;
 import io.github.discovery4j.rank.factorization.PopularityModel;
 import io.github.discovery4j.rank.factorization.PopularitySource;
+import io.github.discovery4j.rank.factorization.Rp3BetaModel;
 import io.github.discovery4j.rank.guardrail.AlreadySeenGuardrail;
 import io.github.discovery4j.rank.guardrail.SeenItems;
 import java.time.Duration;
@@ -36,7 +37,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Recommends the items of a data set to its users, and to anybody else what is popular.
@@ -188,18 +191,30 @@ public final class CatalogueEngine implements AutoCloseable {
             engine.source(name, CollaborativeSource.over(handle, history).limit(candidates))
                     .hydrate(new ModelFeatures(handle, popularity, history));
             ranker.weight(ModelFeatures.SCORE, CF_WEIGHT / unit(model));
-            ease(model)
-                    .ifPresent(ease -> reasons.names(
-                            ModelFeatures.SCORE, (context, item, language) -> because(context, ease, item)));
+            additive(model)
+                    .ifPresent(parts -> reasons.names(
+                            ModelFeatures.SCORE, (context, item, language) -> because(context, parts, item)));
         }
 
-        /** The model, or the part of it, whose score can be taken apart by what the viewer liked. */
-        private static Optional<EaseModel> ease(CatalogueModel model) {
+        /** The model, or the part of it, whose score is the sum of what each liked item adds. */
+        private static Optional<Additive> additive(CatalogueModel model) {
             return switch (model) {
-                case EaseModel ease -> Optional.of(ease);
-                case BlendModel blend -> blend.partsOf(EaseModel.class).stream().findFirst();
+                case EaseModel ease -> Optional.of(new Additive(ease, ease::weight));
+                case Rp3BetaModel walks -> Optional.of(new Additive(walks, walks::weight));
+                case BlendModel blend ->
+                    Stream.concat(blend.partsOf(EaseModel.class).stream(), blend.partsOf(Rp3BetaModel.class).stream())
+                            .findFirst()
+                            .flatMap(Wiring::additive);
                 default -> Optional.empty();
             };
+        }
+
+        /** A model whose score is a sum over the items of a history. */
+        private record Additive(CatalogueModel model, Weight weight) {}
+
+        /** What an item of a history adds to the score of another, by their ordinals. */
+        private interface Weight {
+            float of(int historyItem, int scoredItem);
         }
 
         /** EASE's scores shrink with the data, down to a thousandth on a small file: measured, not assumed. */
@@ -277,17 +292,20 @@ public final class CatalogueEngine implements AutoCloseable {
         }
 
         /** The favourites that add most to an item's score, by title. */
-        private List<String> because(RequestContext context, EaseModel ease, String itemId) {
-            int item = ease.items().ordinalOf(itemId);
+        private List<String> because(RequestContext context, Additive parts, String itemId) {
+            IdMap items = parts.model().items();
+            int item = items.ordinalOf(itemId);
             if (item == IdMap.ABSENT) {
                 return List.of();
             }
-            int[] liked = ease.historyOf(Arrays.stream(favourites.of(context.viewerId(), context.instant()))
+            return Arrays.stream(favourites.of(context.viewerId(), context.instant()))
                     .mapToObj(interactions.items()::idOf)
-                    .toList());
-            return ease.topContributors(liked, item, NAMED_ITEMS).stream()
-                    .filter(contribution -> contribution.weight() > 0)
-                    .map(contribution -> data.items().titleOf(contribution.itemId()))
+                    .filter(liked -> items.ordinalOf(liked) != IdMap.ABSENT)
+                    .map(liked -> Map.entry(liked, parts.weight().of(items.ordinalOf(liked), item)))
+                    .filter(added -> added.getValue() > 0)
+                    .sorted(Map.Entry.<String, Float>comparingByValue().reversed())
+                    .limit(NAMED_ITEMS)
+                    .map(added -> data.items().titleOf(added.getKey()))
                     .toList();
         }
 
