@@ -91,13 +91,22 @@ class RankersGuideTest {
     void rankersAreSwappedInOneLine() throws IOException {
         TrainingRows rows = rows(1);
         Map<String, Ranker> rankers = new LinkedHashMap<>();
-        rankers.put("sum", WeightedSum.builder().weight("keenness", 2).weight("shared", 0.4).build());
+        rankers.put(
+                "sum",
+                WeightedSum.builder()
+                        .weight("keenness", 2)
+                        .weight("shared", 0.4)
+                        .build());
         rankers.put("tribuo", TribuoRanker.of(TribuoTrainer.logistic().build().train(rows)));
-        rankers.put("trees", LightGbmRanker.of(LightGbmTrainer.builder("binary").build().train(rows)));
-        rankers.put("both", SumRanker.builder()
-                .add(rankers.get("tribuo"), 0.5)
-                .add(rankers.get("trees"), 0.5)
-                .build());
+        rankers.put(
+                "trees",
+                LightGbmRanker.of(LightGbmTrainer.builder("binary").build().train(rows)));
+        rankers.put(
+                "both",
+                SumRanker.builder()
+                        .add(rankers.get("tribuo"), 0.5)
+                        .add(rankers.get("trees"), 0.5)
+                        .build());
         rankers.forEach((name, ranker) -> out.println(name + " " + ranked(ranker)));
         assertPrinted();
     }
@@ -105,7 +114,8 @@ class RankersGuideTest {
     @Test
     void aCascadeScoresTheBestAnew() throws IOException {
         Ranker cheap = WeightedSum.builder().weight("shared", 1).build();
-        Ranker dear = LightGbmRanker.of(LightGbmTrainer.builder("binary").build().train(rows(1)));
+        Ranker dear =
+                LightGbmRanker.of(LightGbmTrainer.builder("binary").build().train(rows(1)));
         CascadeRanker cascade = CascadeRanker.of(cheap, dear, 2);
         out.println("cheap " + ranked(cheap));
         out.println("cascade " + ranked(cascade) + ", pointwise " + cascade.pointwise());
@@ -114,7 +124,8 @@ class RankersGuideTest {
 
     @Test
     void bothSidesHaveToWantIt() throws IOException {
-        Ranker keenness = WeightedSum.builder().weight("keenness", 4).intercept(-2).build();
+        Ranker keenness =
+                WeightedSum.builder().weight("keenness", 4).intercept(-2).build();
         Ranker mutual = ReciprocalRanker.harmonic(keenness, ScoreScale.Logistic.STANDARD);
         out.println("one side " + ranked(keenness));
         out.println("both sides " + ranked(mutual));
@@ -139,8 +150,8 @@ class RankersGuideTest {
         TribuoModel served = store.load(TribuoArtefacts::read).value();
         out.println(version + " " + served.provenance().get("tribuo.version") + " " + served.features());
         if (TribuoRanker.of(served).structure() instanceof RankerStructure.Linear linear) {
-            linear.weights().forEach((column, weight) ->
-                    out.println(String.format(Locale.ROOT, "%s %.3f", column, weight)));
+            linear.weights()
+                    .forEach((column, weight) -> out.println(String.format(Locale.ROOT, "%s %.3f", column, weight)));
         }
         assertPrinted();
     }
@@ -186,10 +197,22 @@ class RankersGuideTest {
     /** How keen the first is on the second, and how many interests they share. */
     private static FeatureView people() {
         Map<String, float[]> pairs = Map.of(
-                "ana ben", new float[] {0.9f, 1}, "ben ana", new float[] {0.1f, 1},
-                "ana cleo", new float[] {0.7f, 3}, "cleo ana", new float[] {0.8f, 3},
-                "ana dora", new float[] {0.2f, 5}, "dora ana", new float[] {0.9f, 5},
-                "ana emil", new float[] {0.4f, 2}, "emil ana", new float[] {0.5f, 2});
+                "ana ben",
+                new float[] {0.9f, 1},
+                "ben ana",
+                new float[] {0.1f, 1},
+                "ana cleo",
+                new float[] {0.7f, 3},
+                "cleo ana",
+                new float[] {0.8f, 3},
+                "ana dora",
+                new float[] {0.2f, 5},
+                "dora ana",
+                new float[] {0.9f, 5},
+                "ana emil",
+                new float[] {0.4f, 2},
+                "emil ana",
+                new float[] {0.5f, 2});
         List<FeatureColumn> columns = COLUMNS.stream()
                 .map(name -> FeatureColumn.number(name, SignalGroup.PROFILE, FeatureColumn.Owner.SUBJECT))
                 .toList();

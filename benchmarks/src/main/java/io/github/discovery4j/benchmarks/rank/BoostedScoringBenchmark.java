@@ -65,7 +65,8 @@ public class BoostedScoringBenchmark {
         onnx = OnnxTrees.of(trees);
         booster = BoostedTrees.booster(text);
         batches = BoostedTrees.batches(rowCount);
-        floatBatches = Arrays.stream(batches).map(BoostedScoringBenchmark::floats).toArray(float[][]::new);
+        floatBatches =
+                Arrays.stream(batches).map(BoostedScoringBenchmark::floats).toArray(float[][]::new);
         scores = new double[rowCount];
         for (int i = 0; i < batches.length; i++) {
             session.score(batches[i], rowCount, scores);
@@ -75,8 +76,8 @@ public class BoostedScoringBenchmark {
             float[] theirs = onnx.score(floatBatches[i], rowCount);
             for (int row = 0; row < rowCount; row++) {
                 if (!(Math.abs(theirs[row] - scores[row]) < 1e-4)) {
-                    throw new IllegalStateException("scores of ONNX Runtime differ: %s and %s"
-                            .formatted(theirs[row], scores[row]));
+                    throw new IllegalStateException(
+                            "scores of ONNX Runtime differ: %s and %s".formatted(theirs[row], scores[row]));
                 }
             }
         }

@@ -89,9 +89,8 @@ final class OnnxTrees implements AutoCloseable {
     }
 
     private static Protobuf value(String name, int columns) {
-        Protobuf shape = new Protobuf()
-                .message(1, new Protobuf().text(2, "n"))
-                .message(1, new Protobuf().number(1, columns));
+        Protobuf shape =
+                new Protobuf().message(1, new Protobuf().text(2, "n")).message(1, new Protobuf().number(1, columns));
         Protobuf tensor = new Protobuf().number(1, FLOAT).message(2, shape);
         return new Protobuf().text(1, name).message(2, new Protobuf().message(1, tensor));
     }
@@ -117,7 +116,11 @@ final class OnnxTrees implements AutoCloseable {
                 .message(5, texts("nodes_modes", nodes.modes))
                 .message(5, numbers("target_treeids", nodes.leafTrees))
                 .message(5, numbers("target_nodeids", nodes.leafIds))
-                .message(5, numbers("target_ids", nodes.leafTrees.stream().map(tree -> 0).toList()))
+                .message(
+                        5,
+                        numbers(
+                                "target_ids",
+                                nodes.leafTrees.stream().map(tree -> 0).toList()))
                 .message(5, reals("target_weights", nodes.leafValues));
     }
 

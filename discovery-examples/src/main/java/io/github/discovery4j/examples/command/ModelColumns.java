@@ -49,8 +49,8 @@ final class ModelColumns {
     /** Trains the models on one part, to say what they think of people with these histories. */
     static ModelColumns of(Interactions train, Interactions histories, long seed, int threads) {
         List<ScoringModel> models = NAMES.stream()
-                .<ScoringModel>map(name -> new UserScorer(
-                        ModelRecipe.named(name).train(train, Map.of(), seed, threads), histories))
+                .<ScoringModel>map(name ->
+                        new UserScorer(ModelRecipe.named(name).train(train, Map.of(), seed, threads), histories))
                 .toList();
         IdMap items = train.items();
         Candidates catalogue = Candidates.of(
@@ -60,7 +60,9 @@ final class ModelColumns {
                 new float[0]);
         SlateRequest request = SlateRequest.forViewer("evaluation").build();
         return new ModelColumns(
-                models, catalogue, RequestContext.builder(request, new IdSpace()).build());
+                models,
+                catalogue,
+                RequestContext.builder(request, new IdSpace()).build());
     }
 
     /** Returns a person's columns, one value an item. */

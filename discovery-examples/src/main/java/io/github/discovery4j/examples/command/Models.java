@@ -88,8 +88,7 @@ final class Models {
 
         @Override
         public Iterator<String> iterator() {
-            return Stream.concat(
-                            ModelRecipe.all().stream().map(ModelRecipe::name), RankedModels.names().stream())
+            return Stream.concat(ModelRecipe.all().stream().map(ModelRecipe::name), RankedModels.names().stream())
                     .iterator();
         }
     }

@@ -1,6 +1,5 @@
 package io.github.discovery4j.examples.command;
 
-import io.github.discovery4j.core.data.Interactions;
 import io.github.discovery4j.core.data.SparseRows;
 import io.github.discovery4j.core.evaluation.ModelTrainer;
 import io.github.discovery4j.core.evaluation.PerUserRandomSplitter;
@@ -40,7 +39,10 @@ final class RankedModels {
     private static final Map<String, RankerTrainer> ALL = new LinkedHashMap<>();
 
     static {
-        ALL.put("tribuo", (rows, seed) -> TribuoRanker.of(TribuoTrainer.logistic().seed(seed).build().train(rows)));
+        ALL.put(
+                "tribuo",
+                (rows, seed) -> TribuoRanker.of(
+                        TribuoTrainer.logistic().seed(seed).build().train(rows)));
         ALL.put(
                 "lightgbm",
                 (rows, seed) -> LightGbmRanker.of(

@@ -1,14 +1,12 @@
 package io.github.discovery4j.rank.blend;
 
-import io.github.discovery4j.core.model.IdOrder;
 import io.github.discovery4j.core.stage.Ranker;
 import io.github.discovery4j.core.stage.RankerStructure;
 import io.github.discovery4j.core.stage.RankingBatch;
+import io.github.discovery4j.core.stage.ScoredCandidates;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /**
  * Scores all rows cheaply, and the best of them anew with a ranker that costs more.
@@ -48,51 +46,38 @@ public final class CascadeRanker implements Ranker {
         return new CascadeRanker(new RankerStructure.Cascade(first, second, depth));
     }
 
+    /**
+     * Scores every row.
+     *
+     * @throws IllegalArgumentException if the first ranker leaves a score that is not finite
+     */
     @Override
     public void score(RankingBatch batch, double[] scores) {
-        int size = batch.size();
-        structure.first().score(batch, scores);
-        int[] line = line(batch, scores);
-        int depth = Math.min(structure.depth(), size);
-        int[] best = Arrays.copyOf(line, depth);
+        double[] first = new double[scores.length];
+        Arrays.fill(first, Double.NaN);
+        structure.first().score(batch, first);
+        ScoredCandidates line = ScoredCandidates.of(batch, first);
+        int depth = Math.min(structure.depth(), line.size());
+        int[] best = new int[depth];
+        Arrays.setAll(best, line::rowAt);
         Arrays.sort(best);
         double[] second = new double[depth];
         Arrays.fill(second, Double.NaN);
-        structure.second().score(depth < size ? batch.select(best) : batch, second);
-        double lowest = Double.POSITIVE_INFINITY;
-        for (double score : second) {
-            lowest = Math.min(lowest, score);
-        }
-        if (depth < size) {
-            putBelow(lowest, scores, scores[line[depth]]);
+        structure.second().score(depth < line.size() ? batch.select(best) : batch, second);
+        if (depth < line.size()) {
+            double lowest = Arrays.stream(second).min().orElseThrow();
+            putBelow(lowest, first, first[line.rowAt(depth)], scores);
         }
         for (int i = 0; i < depth; i++) {
             scores[best[i]] = second[i];
         }
     }
 
-    /** The rows by first score; a first ranker that leaves a score out fails as a whole. */
-    private static int[] line(RankingBatch batch, double[] scores) {
-        for (double score : scores) {
-            if (!Double.isFinite(score)) {
-                throw new IllegalStateException(
-                        "the first ranker of a cascade must give finite scores, gave %s; see which columns it reads"
-                                .formatted(score));
-            }
-        }
-        return IntStream.range(0, batch.size())
-                .boxed()
-                .sorted(Comparator.<Integer>comparingDouble(row -> -scores[row])
-                        .thenComparing(row -> batch.candidates().id(row), IdOrder.CODE_POINTS))
-                .mapToInt(Integer::intValue)
-                .toArray();
-    }
-
-    private static void putBelow(double lowest, double[] scores, double best) {
+    /** Distances stay, but nothing comes up to the lowest, and nothing falls out of the finite numbers. */
+    private static void putBelow(double lowest, double[] first, double best, double[] scores) {
         double top = Math.nextDown(lowest);
         for (int row = 0; row < scores.length; row++) {
-            double score = Math.min(top, lowest - (best - scores[row]));
-            scores[row] = Math.max(score, -Double.MAX_VALUE);
+            scores[row] = Math.max(-Double.MAX_VALUE, Math.min(top, lowest - (best - first[row])));
         }
     }
 

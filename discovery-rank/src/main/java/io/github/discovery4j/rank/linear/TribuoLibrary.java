@@ -214,7 +214,7 @@ final class TribuoLibrary {
             List<Transformer> own = transformers.get(features.get(f));
             if (own != null) {
                 scales[f] = TransformerMap.applyTransformerList(1, own);
-                if (!multiplies(own, scales[f])) {
+                if (!own.stream().allMatch(TribuoLibrary::multiplies)) {
                     return model;
                 }
             }
@@ -222,14 +222,9 @@ final class TribuoLibrary {
         return transformed.getInnerModel();
     }
 
-    /** A product is known by its kind: no probing could tell it from every other function. */
-    private static boolean multiplies(List<Transformer> transformers, double scale) {
-        return Double.isFinite(scale)
-                && transformers.stream()
-                        .allMatch(t -> t instanceof SimpleTransform
-                                && t.transform(0) == 0
-                                && t.transform(2) == 2 * t.transform(1)
-                                && t.transform(-1) == -t.transform(1));
+    /** Known by its kind and its factor: probing could not tell a product from what is one over a range only. */
+    private static boolean multiplies(Transformer transformer) {
+        return transformer.equals(SimpleTransform.mul(transformer.transform(1)));
     }
 
     private static LinearScore linear(

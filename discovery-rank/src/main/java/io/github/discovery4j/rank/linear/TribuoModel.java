@@ -1,9 +1,9 @@
 package io.github.discovery4j.rank.linear;
 
+import io.github.discovery4j.core.data.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,14 +79,7 @@ public final class TribuoModel {
      * @throws IOException if it cannot be written
      */
     public void save(Path file) throws IOException {
-        Path absolute = file.toAbsolutePath();
-        Path temporary = absolute.resolveSibling(absolute.getFileName() + ".tmp");
-        try {
-            Files.write(temporary, protobuf);
-            Files.move(temporary, absolute, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        WholeFile.write(file, out -> out.write(protobuf));
     }
 
     /** {@return the features that it reads, in the order of their names} */

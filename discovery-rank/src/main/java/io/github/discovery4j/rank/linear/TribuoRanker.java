@@ -1,18 +1,15 @@
 package io.github.discovery4j.rank.linear;
 
-import io.github.discovery4j.core.model.FeatureColumn;
-import io.github.discovery4j.core.model.FeatureSchema;
 import io.github.discovery4j.core.model.FeatureTable;
+import io.github.discovery4j.core.model.NumericColumns;
 import io.github.discovery4j.core.stage.Ranker;
 import io.github.discovery4j.core.stage.RankerStructure;
 import io.github.discovery4j.core.stage.RankingBatch;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -28,23 +25,13 @@ import java.util.Set;
  */
 public final class TribuoRanker implements Ranker {
 
-    /** Where the features stand in a schema. */
-    private static final class Layout {
-        final FeatureSchema schema;
-        final int[] places;
-
-        Layout(FeatureSchema schema, int[] places) {
-            this.schema = schema;
-            this.places = places;
-        }
-    }
-
     private final TribuoModel model;
+    private final NumericColumns columns;
     private final Set<String> features;
-    private volatile Layout layout = new Layout(FeatureSchema.of("none", "", List.of()), new int[0]);
 
     private TribuoRanker(TribuoModel model) {
         this.model = model;
+        this.columns = new NumericColumns(model.features());
         this.features = Collections.unmodifiableSet(new LinkedHashSet<>(model.features()));
     }
 
@@ -84,7 +71,7 @@ public final class TribuoRanker implements Ranker {
     @Override
     public void score(RankingBatch batch, double[] scores) {
         FeatureTable table = batch.features();
-        int[] places = places(table.schema());
+        int[] places = columns.places(table.schema());
         double[] values = new double[places.length];
         for (int row = 0; row < scores.length; row++) {
             for (int f = 0; f < places.length; f++) {
@@ -109,41 +96,5 @@ public final class TribuoRanker implements Ranker {
             weights.put(model.features().get(f), linear.weight(f));
         }
         return new RankerStructure.Linear(weights, linear.intercept());
-    }
-
-    /** Looks the columns up once for a schema: an engine passes the same one with every request. */
-    private int[] places(FeatureSchema schema) {
-        Layout known = layout;
-        if (known.schema != schema) {
-            known = new Layout(schema, resolve(schema));
-            layout = known;
-        }
-        return known.places;
-    }
-
-    private int[] resolve(FeatureSchema schema) {
-        List<String> missing = new ArrayList<>(model.features());
-        missing.removeIf(schema::contains);
-        if (!missing.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "schema \"%s\" version %s must have the model's features, lacks %s; it has %s"
-                            .formatted(
-                                    schema.name(),
-                                    schema.version(),
-                                    missing,
-                                    schema.columns().stream()
-                                            .map(FeatureColumn::name)
-                                            .toList()));
-        }
-        int[] places = new int[model.features().size()];
-        for (int f = 0; f < places.length; f++) {
-            places[f] = schema.indexOf(model.features().get(f));
-            if (schema.columns().get(places[f]).categorical()) {
-                throw new IllegalArgumentException(
-                        "a model of Tribuo's reads numbers, feature \"%s\" is categorical (schema \"%s\" version %s); give it a numeric column for each category that matters"
-                                .formatted(model.features().get(f), schema.name(), schema.version()));
-            }
-        }
-        return places;
     }
 }

@@ -1,15 +1,13 @@
 package io.github.discovery4j.rank.onnx;
 
-import io.github.discovery4j.core.model.FeatureColumn;
-import io.github.discovery4j.core.model.FeatureSchema;
 import io.github.discovery4j.core.model.FeatureTable;
+import io.github.discovery4j.core.model.NumericColumns;
 import io.github.discovery4j.core.stage.Ranker;
 import io.github.discovery4j.core.stage.RankingBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,26 +46,16 @@ public final class OnnxRanker implements Ranker, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OnnxRanker.class);
 
-    /** Where the columns stand in a schema. */
-    private static final class Layout {
-        final FeatureSchema schema;
-        final int[] places;
-
-        Layout(FeatureSchema schema, int[] places) {
-            this.schema = schema;
-            this.places = places;
-        }
-    }
-
     private final OnnxSession session;
+    private final NumericColumns columns;
     private final Set<String> features;
     private final float missing;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private boolean closed;
-    private volatile Layout layout = new Layout(FeatureSchema.of("none", "", List.of()), new int[0]);
 
     private OnnxRanker(OnnxSession session, float missing) {
         this.session = session;
+        this.columns = new NumericColumns(session.columns());
         this.features = Collections.unmodifiableSet(new LinkedHashSet<>(session.columns()));
         this.missing = missing;
     }
@@ -92,7 +80,7 @@ public final class OnnxRanker implements Ranker, AutoCloseable {
     @Override
     public void score(RankingBatch batch, double[] scores) {
         FeatureTable table = batch.features();
-        int[] places = places(table.schema());
+        int[] places = columns.places(table.schema());
         lock.readLock().lock();
         try {
             if (closed) {
@@ -123,42 +111,6 @@ public final class OnnxRanker implements Ranker, AutoCloseable {
         } finally {
             lock.writeLock().unlock();
         }
-    }
-
-    /** Looks the columns up once for a schema: an engine passes the same one with every request. */
-    private int[] places(FeatureSchema schema) {
-        Layout known = layout;
-        if (known.schema != schema) {
-            known = new Layout(schema, resolve(schema));
-            layout = known;
-        }
-        return known.places;
-    }
-
-    private int[] resolve(FeatureSchema schema) {
-        List<String> missingColumns = new ArrayList<>(session.columns());
-        missingColumns.removeIf(schema::contains);
-        if (!missingColumns.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "schema \"%s\" version %s must have the model's columns, lacks %s; it has %s"
-                            .formatted(
-                                    schema.name(),
-                                    schema.version(),
-                                    missingColumns,
-                                    schema.columns().stream()
-                                            .map(FeatureColumn::name)
-                                            .toList()));
-        }
-        int[] places = new int[session.columns().size()];
-        for (int c = 0; c < places.length; c++) {
-            places[c] = schema.indexOf(session.columns().get(c));
-            if (schema.columns().get(places[c]).categorical()) {
-                throw new IllegalArgumentException(
-                        "an ONNX model reads numbers, feature \"%s\" is categorical (schema \"%s\" version %s); give it a numeric column for each category that matters"
-                                .formatted(session.columns().get(c), schema.name(), schema.version()));
-            }
-        }
-        return places;
     }
 
     /** Collects settings; belongs to one thread. */

@@ -82,8 +82,8 @@ class CascadeRankerTest extends RankerContract {
     void aPhaseThatFailsFailsTheWhole() {
         Ranker silent = (batch, scores) -> {};
         assertThatThrownBy(() -> score(CascadeRanker.of(silent, DEAR, 1), row(1, 1)))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("gave NaN");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("was NaN in row 0");
         assertThat(score(CascadeRanker.of(CHEAP, silent, 1), row(1, 1), row(2, 2)))
                 .contains(Double.NaN);
         assertThatThrownBy(() -> CascadeRanker.of(CHEAP, DEAR, 0)).hasMessageContaining("was 0");

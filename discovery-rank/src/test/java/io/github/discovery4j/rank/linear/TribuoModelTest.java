@@ -135,6 +135,11 @@ class TribuoModelTest {
                 .train(labelled("0", TribuoModel.POSITIVE)));
         assertThat(logarithms.linear()).isFalse();
         assertThat(logarithms.scorer().score(new double[] {0.5, 30})).isBetween(0.0, 1.0);
+        TribuoModel clamped = saved(new TransformTrainer<>(
+                        new LogisticRegressionTrainer(),
+                        new TransformationMap(List.of(SimpleTransform.threshold(-10, 1000))))
+                .train(labelled("0", TribuoModel.POSITIVE)));
+        assertThat(clamped.linear()).isFalse();
         TribuoModel dense = saved(new TransformTrainer<>(
                         new org.tribuo.regression.sgd.linear.LinearSGDTrainer(
                                 new SquaredLoss(), new AdaGrad(0.1), 2, 1L),
