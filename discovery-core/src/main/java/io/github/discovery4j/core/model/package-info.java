@@ -8,8 +8,7 @@
  * {@link io.github.discovery4j.core.model.FeatureSchema} and {@link io.github.discovery4j.core.model.FeatureTable} are
  * what rankers read, by {@link io.github.discovery4j.core.model.NumericColumns} where it is numbers alone; {@link io.github.discovery4j.core.model.Filter} is the request's condition on items;
  * {@link io.github.discovery4j.core.model.VectorReader} and {@link io.github.discovery4j.core.model.VectorSink} carry
- * vectors between modules, and {@link io.github.discovery4j.core.model.TreeEnsemble} decision trees;
- * {@link io.github.discovery4j.core.model.TrainingRows} are what rankers are trained on; {@link io.github.discovery4j.core.model.Handle} swaps a version.
+ * vectors between modules, and {@link io.github.discovery4j.core.model.TreeEnsemble} decision trees; {@link io.github.discovery4j.core.model.Handle} swaps a version.
  *
  * <p><b>Dependencies:</b> none of ours. <b>Threads:</b> every type is immutable or says otherwise.
  */

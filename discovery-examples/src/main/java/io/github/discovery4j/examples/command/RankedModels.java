@@ -1,11 +1,11 @@
 package io.github.discovery4j.examples.command;
 
 import io.github.discovery4j.core.data.SparseRows;
+import io.github.discovery4j.core.data.TrainingRows;
 import io.github.discovery4j.core.evaluation.ModelTrainer;
 import io.github.discovery4j.core.evaluation.PerUserRandomSplitter;
 import io.github.discovery4j.core.evaluation.ScoringModel;
 import io.github.discovery4j.core.evaluation.TrainTest;
-import io.github.discovery4j.core.model.TrainingRows;
 import io.github.discovery4j.core.stage.Ranker;
 import io.github.discovery4j.rank.boosting.LightGbmRanker;
 import io.github.discovery4j.rank.boosting.LightGbmTrainer;

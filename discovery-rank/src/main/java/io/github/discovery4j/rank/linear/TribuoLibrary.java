@@ -2,7 +2,7 @@ package io.github.discovery4j.rank.linear;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
-import io.github.discovery4j.core.model.TrainingRows;
+import io.github.discovery4j.core.data.TrainingRows;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.github.discovery4j.rank.boosting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.discovery4j.core.model.TrainingRows;
+import io.github.discovery4j.core.data.TrainingRows;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;

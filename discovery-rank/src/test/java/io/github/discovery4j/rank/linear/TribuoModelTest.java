@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.discovery4j.core.artefact.ArtefactException;
 import io.github.discovery4j.core.artefact.ArtefactStore;
-import io.github.discovery4j.core.model.TrainingRows;
+import io.github.discovery4j.core.data.TrainingRows;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;

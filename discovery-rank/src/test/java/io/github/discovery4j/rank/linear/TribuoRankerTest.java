@@ -3,10 +3,10 @@ package io.github.discovery4j.rank.linear;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.discovery4j.core.data.TrainingRows;
 import io.github.discovery4j.core.model.FeatureColumn;
 import io.github.discovery4j.core.model.FeatureSchema;
 import io.github.discovery4j.core.model.SignalGroup;
-import io.github.discovery4j.core.model.TrainingRows;
 import io.github.discovery4j.core.model.Visibility;
 import io.github.discovery4j.core.stage.Ranker;
 import io.github.discovery4j.core.stage.RankerStructure;

@@ -2,8 +2,8 @@ package io.github.discovery4j.rank.reciprocal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.discovery4j.core.data.TrainingRows;
 import io.github.discovery4j.core.model.FeatureTable;
-import io.github.discovery4j.core.model.TrainingRows;
 import io.github.discovery4j.core.stage.FusionRule;
 import io.github.discovery4j.core.stage.Ranker;
 import io.github.discovery4j.core.stage.RankingBatch;

@@ -1,4 +1,4 @@
-package io.github.discovery4j.core.model;
+package io.github.discovery4j.core.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
