@@ -116,8 +116,10 @@ class EvaluateCommandTest {
                 CommandRun.of("evaluate", "--data", "nowhere", "--models", "tribuo", "--set", "tribuo.epochs=3");
         assertThat(set.exitCode()).isEqualTo(2);
         assertThat(set.err()).contains("tribuo has no settings, was given \"tribuo.epochs\"");
-        Path few = CommandRun.file(folder, "few.tsv", "ana\tx", "ben\ty", "cleo\tx");
-        CommandRun nothing = CommandRun.of("evaluate", "--data", few, "--models", "tribuo", "--seeds", "1");
+        Path few = CommandRun.file(folder, "few.tsv", "ana\tx", "ben\ty");
+        Path found = CommandRun.file(folder, "found.tsv", "ana\ty");
+        CommandRun nothing = CommandRun.of(
+                "evaluate", "--train", few, "--test", found, "--models", "tribuo", "--seeds", "1");
         assertThat(nothing.exitCode()).isEqualTo(65);
         assertThat(nothing.err()).contains("a ranker learns from likes that are held out, there are none");
         assertThat(CommandRun.of("evaluate", "--data", ratings, "--models", "als")

@@ -57,12 +57,15 @@ public final class NumericColumns {
         List<String> missing = new ArrayList<>(names);
         missing.removeIf(schema::contains);
         if (!missing.isEmpty()) {
-            throw new IllegalArgumentException("schema \"%s\" version %s must have the model's columns, lacks %s; it has %s"
-                    .formatted(
-                            schema.name(),
-                            schema.version(),
-                            missing,
-                            schema.columns().stream().map(FeatureColumn::name).toList()));
+            throw new IllegalArgumentException(
+                    "schema \"%s\" version %s must have the model's columns, lacks %s; it has %s"
+                            .formatted(
+                                    schema.name(),
+                                    schema.version(),
+                                    missing,
+                                    schema.columns().stream()
+                                            .map(FeatureColumn::name)
+                                            .toList()));
         }
         int[] places = new int[names.size()];
         for (int c = 0; c < places.length; c++) {

@@ -1,8 +1,8 @@
 package io.github.discovery4j.rank.boosting;
 
 import io.github.discovery4j.core.data.TrainingRows;
-import io.github.metarank.lightgbm4j.LGBMBooster.FeatureImportanceType;
 import io.github.metarank.lightgbm4j.LGBMBooster;
+import io.github.metarank.lightgbm4j.LGBMBooster.FeatureImportanceType;
 import io.github.metarank.lightgbm4j.LGBMDataset;
 import io.github.metarank.lightgbm4j.LGBMException;
 import java.util.regex.Pattern;

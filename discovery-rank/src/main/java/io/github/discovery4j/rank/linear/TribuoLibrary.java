@@ -153,7 +153,10 @@ final class TribuoLibrary {
     static TribuoModel read(byte[] bytes, String where) {
         try {
             return of(Model.deserialize(ModelProto.parseFrom(bytes)), bytes, where);
-        } catch (InvalidProtocolBufferException | IllegalStateException | IllegalArgumentException e) {
+        } catch (TribuoModelException e) {
+            throw e;
+        } catch (InvalidProtocolBufferException | RuntimeException e) {
+            // Tribuo checks the parts of a model as it puts them together, each in its own way.
             throw new TribuoModelException(
                     where + ": must be a model in Tribuo's protobuf (" + e.getMessage()
                             + "); write it with serializeToFile",

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.Model;
@@ -178,6 +179,25 @@ class TribuoModelTest {
                     .isInstanceOf(TribuoModelException.class)
                     .hasMessageContaining(file.toString());
         }
+    }
+
+    @Test
+    void aBitThatIsAnotherIsRefusedInOurWordsOrDoesNoHarm() throws IOException {
+        Path file = folder.resolve("flipped");
+        TribuoTrainer.logistic().build().train(complete(6)).save(file);
+        byte[] bytes = Files.readAllBytes(file);
+        SplittableRandom random = new SplittableRandom(1);
+        int refused = 0;
+        for (int i = 0; i < 300; i++) {
+            byte[] flipped = bytes.clone();
+            flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
+            try {
+                assertThat(TribuoModel.parse(flipped, "flipped").features()).isNotEmpty();
+            } catch (TribuoModelException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isPositive();
     }
 
     @Test
