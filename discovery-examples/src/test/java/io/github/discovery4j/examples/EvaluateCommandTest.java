@@ -118,8 +118,8 @@ class EvaluateCommandTest {
         assertThat(set.err()).contains("tribuo has no settings, was given \"tribuo.epochs\"");
         Path few = CommandRun.file(folder, "few.tsv", "ana\tx", "ben\ty");
         Path found = CommandRun.file(folder, "found.tsv", "ana\ty");
-        CommandRun nothing = CommandRun.of(
-                "evaluate", "--train", few, "--test", found, "--models", "tribuo", "--seeds", "1");
+        CommandRun nothing =
+                CommandRun.of("evaluate", "--train", few, "--test", found, "--models", "tribuo", "--seeds", "1");
         assertThat(nothing.exitCode()).isEqualTo(65);
         assertThat(nothing.err()).contains("a ranker learns from likes that are held out, there are none");
         assertThat(CommandRun.of("evaluate", "--data", ratings, "--models", "als")
