@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Models in which a trained ranker weighs what other models say of an item: another ranker is one line here.
@@ -38,7 +40,11 @@ final class RankedModels {
     private static final int DRAWN_FOR_EACH_LIKE = 4;
     private static final Map<String, RankerTrainer> ALL = new LinkedHashMap<>();
 
+    /** Held, so that its level stays: Tribuo tells of every training. */
+    private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
+
     static {
+        TRIBUO.setLevel(Level.WARNING);
         ALL.put(
                 "tribuo",
                 (rows, seed) -> TribuoRanker.of(
