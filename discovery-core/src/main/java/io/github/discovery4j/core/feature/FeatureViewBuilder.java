@@ -111,7 +111,7 @@ public final class FeatureViewBuilder {
                 "cosine_" + feature,
                 vector,
                 Owner.BOTH,
-                (subject, object) -> Cosine.of(vector(subject, vector, ifMissing), vector(object, vector, ifMissing)));
+                (subject, object, moment) -> Cosine.of(vector(subject, vector, ifMissing), vector(object, vector, ifMissing)));
     }
 
     /**
@@ -142,6 +142,20 @@ public final class FeatureViewBuilder {
      */
     public FeatureViewBuilder subjectCategory(String feature, List<String> categories, Optional<String> other) {
         return category("subject_" + feature, feature, Owner.SUBJECT, categories, other);
+    }
+
+    /**
+     * Adds what is worked out from several features of the two.
+     *
+     * @param measure such as {@link PairMeasure#distance}
+     * @return this
+     * @throws IllegalArgumentException if a feature that it reads is not declared, or not of the kind that it needs
+     */
+    public FeatureViewBuilder measure(PairMeasure measure) {
+        List<FeatureInput> inputs = measure.inputs(store.registry());
+        cells.add(new StoreHydrator.CellColumn(columns.size(), measure.cell(inputs)));
+        columns.add(measure.column(inputs));
+        return this;
     }
 
     /**
@@ -182,7 +196,7 @@ public final class FeatureViewBuilder {
     private FeatureViewBuilder labels(String column, String feature, LabelMeasure measure) {
         Feature labels = feature(feature, Kind.LABELS);
         LabelSet ifMissing = defaults(labels).labels(labels.slot());
-        return add(column, labels, Owner.BOTH, (subject, object) -> {
+        return add(column, labels, Owner.BOTH, (subject, object, moment) -> {
             LabelSet own = labels(subject, labels, ifMissing);
             LabelSet other = labels(object, labels, ifMissing);
             return own.isEmpty() || other.isEmpty() ? Float.NaN : measure.of(own, other);
@@ -214,7 +228,7 @@ public final class FeatureViewBuilder {
             feature(feature, Kind.LABELS);
         }
         FeatureRow defaults = defaults(declared);
-        cells.add(new StoreHydrator.CellColumn(columns.size(), (subject, object) -> {
+        cells.add(new StoreHydrator.CellColumn(columns.size(), (subject, object, moment) -> {
             FeatureRow row = owner == Owner.SUBJECT ? subject : object;
             Collection<String> values = single ? texts(row, feature) : row.labels(feature);
             if (values.isEmpty() && !row.masks(declared)) {
@@ -252,7 +266,7 @@ public final class FeatureViewBuilder {
         Feature declared = store.registry().feature(feature);
         if (declared.definition().kind() == Kind.WHOLE) {
             OptionalLong ifMissing = defaults(declared).whole(feature);
-            return add(column, declared, owner, (subject, object) -> {
+            return add(column, declared, owner, (subject, object, moment) -> {
                 FeatureRow row = owner == Owner.SUBJECT ? subject : object;
                 OptionalLong whole = row.whole(feature);
                 OptionalLong value = whole.isEmpty() && !row.masks(declared) ? ifMissing : whole;

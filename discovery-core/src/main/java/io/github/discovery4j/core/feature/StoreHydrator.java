@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreHydrator implements FeatureHydrator {
 
-    /** Computes one column of one row; NaN for a missing value. */
+    /** Computes one column of one row as of a moment in milliseconds; NaN for a missing value. */
     @FunctionalInterface
     interface Cell {
-        float value(FeatureRow subject, FeatureRow object);
+        float value(FeatureRow subject, FeatureRow object, long moment);
     }
 
     /** Reads the row of every subject and object of a batch. */
@@ -184,8 +184,9 @@ final class StoreHydrator implements FeatureHydrator {
             if (cells.length > 0) {
                 FeatureRow subject = subjects.visible(row);
                 FeatureRow object = objects.visible(row);
+                long moment = pairs.asOf(row).toEpochMilli();
                 for (CellColumn cell : cells) {
-                    values[cell.column()] = cell.cell().value(subject, object);
+                    values[cell.column()] = cell.cell().value(subject, object, moment);
                 }
             }
             columns.setRow(row, values);

@@ -27,7 +27,7 @@ class CoreArchitectureTest {
             .room("data", "model")
             .room("feature", "model", "consent", "stage", "observe", "data")
             .room("artefact", "feature")
-            .room("social", "stage")
+            .room("social", "stage", "data")
             .room("signal", "feature", "social", "data")
             .room("privacy", "consent")
             .room("report")
