@@ -1,12 +1,18 @@
 package io.github.discovery4j.core.feature;
 
-/** The cosine of two short vectors; a feature vector has tens of values, an index has its own kernels. */
-final class Cosine {
+/** The cosine of two vectors of a pair of people; an index has its own kernels. <b>Threads:</b> safe. */
+public final class Cosine {
 
     private Cosine() {}
 
-    /** Returns the cosine in [-1, 1], NaN when either vector is absent (of length 0) or of zero length. */
-    static float of(float[] a, float[] b) {
+    /**
+     * Returns the cosine.
+     *
+     * @param a one vector, of length 0 when there is none
+     * @param b the other, of the same length or of length 0
+     * @return in [-1, 1]; NaN when either is absent or has no direction
+     */
+    public static float of(float[] a, float[] b) {
         double dot = 0;
         double squaresOfA = 0;
         double squaresOfB = 0;

@@ -111,7 +111,8 @@ public final class FeatureViewBuilder {
                 "cosine_" + feature,
                 vector,
                 Owner.BOTH,
-                (subject, object, moment) -> Cosine.of(vector(subject, vector, ifMissing), vector(object, vector, ifMissing)));
+                (subject, object, moment) ->
+                        Cosine.of(vector(subject, vector, ifMissing), vector(object, vector, ifMissing)));
     }
 
     /**

@@ -178,15 +178,13 @@ public final class PairMeasure {
         return new PairMeasure(
                 "covered_" + labels,
                 Owner.BOTH,
-                inputs -> (subject, object, moment) ->
-                        covered(inputs.getFirst().labels(subject), inputs.getFirst().labels(object)),
+                inputs -> (subject, object, moment) -> covered(
+                        inputs.getFirst().labels(subject), inputs.getFirst().labels(object)),
                 new Wanted(labels, Kind.LABELS, Owner.BOTH));
     }
 
     private static float covered(LabelSet wanted, LabelSet offered) {
-        return wanted.isEmpty() || offered.isEmpty()
-                ? Float.NaN
-                : (float) wanted.countShared(offered) / wanted.size();
+        return wanted.isEmpty() || offered.isEmpty() ? Float.NaN : (float) wanted.countShared(offered) / wanted.size();
     }
 
     /**
@@ -212,7 +210,8 @@ public final class PairMeasure {
                 Owner.BOTH,
                 inputs -> (subject, object, moment) -> {
                     boolean seeks = inputs.get(2).labels(subject).countShared(intentsThatCount) > 0;
-                    float part = covered(inputs.get(0).labels(subject), inputs.get(1).labels(object));
+                    float part =
+                            covered(inputs.get(0).labels(subject), inputs.get(1).labels(object));
                     return seeks ? part : (float) (part * otherwise);
                 },
                 new Wanted(wanted, Kind.LABELS, Owner.SUBJECT),
@@ -314,8 +313,7 @@ public final class PairMeasure {
             visibility = visibility.narrower(input.definition().visibility());
             sayable &= input.definition().sayable();
         }
-        return new FeatureColumn(
-                column, inputs.getFirst().definition().group(), owner, visibility, sayable, List.of());
+        return new FeatureColumn(column, inputs.getFirst().definition().group(), owner, visibility, sayable, List.of());
     }
 
     /** Returns what fills the column. */

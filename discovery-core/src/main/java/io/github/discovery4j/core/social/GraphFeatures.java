@@ -113,6 +113,15 @@ public final class GraphFeatures implements FeatureView {
     }
 
     /**
+     * Returns all columns that there are.
+     *
+     * @return in the order of {@link #of}
+     */
+    public static List<FeatureColumn> columns() {
+        return ALL;
+    }
+
+    /**
      * Returns this view with some columns only; the others cost nothing.
      *
      * @param columns names, in the order that they shall have

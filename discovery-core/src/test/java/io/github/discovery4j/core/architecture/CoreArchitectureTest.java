@@ -28,6 +28,7 @@ class CoreArchitectureTest {
             .room("feature", "model", "consent", "stage", "observe", "data")
             .room("artefact", "feature")
             .room("social", "stage", "data")
+            .room("affinity", "feature", "social")
             .room("signal", "feature", "social", "data")
             .room("privacy", "consent")
             .room("report")
