@@ -76,6 +76,7 @@ public final class AffinityFeatures {
     private static final Set<String> OF_OBJECT =
             Set.of("activity_recency", "harassment_score", "reply_ratio", "account_age_days", "exposure_count");
     private static final Map<String, FeatureColumn> GRAPH = new HashMap<>();
+    private static final Map<String, BiConsumer<FeatureViewBuilder, AffinityFeatures>> STORED = stored();
 
     static {
         for (FeatureColumn column : GraphFeatures.columns()) {
@@ -85,7 +86,6 @@ public final class AffinityFeatures {
 
     private final FeatureStore store;
     private final Map<String, FeatureHydrator> given = new HashMap<>();
-    private final Map<String, BiConsumer<FeatureViewBuilder, AffinityFeatures>> stored = stored();
     private @Nullable GraphFeatures graph;
     private Duration activityHalfLife = DEFAULT_ACTIVITY_HALF_LIFE;
     private Duration similarHalfLife = DEFAULT_SIMILAR_HALF_LIFE;
@@ -315,7 +315,7 @@ public final class AffinityFeatures {
     private FeatureView ofStore(List<String> features) {
         FeatureViewBuilder view = store.view(NAME, version);
         for (String feature : features) {
-            Objects.requireNonNull(stored.get(feature), feature).accept(view, this);
+            Objects.requireNonNull(STORED.get(feature), feature).accept(view, this);
             view.as(feature);
         }
         return view.build();

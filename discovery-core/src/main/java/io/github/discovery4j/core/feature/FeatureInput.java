@@ -48,7 +48,8 @@ final class FeatureInput {
     }
 
     OptionalLong whole(FeatureRow row) {
-        return source(row).whole(definition().name());
+        FeatureRow source = source(row);
+        return source.has(feature) ? OptionalLong.of(source.whole(feature.slot())) : OptionalLong.empty();
     }
 
     LabelSet labels(FeatureRow row) {
