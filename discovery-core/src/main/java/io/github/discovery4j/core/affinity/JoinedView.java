@@ -15,6 +15,9 @@ final class JoinedView implements FeatureView {
     private final FeatureSchema schema;
     private final List<FeatureView> parts;
 
+    /** Where the columns of each part go. */
+    private final int[][] places;
+
     JoinedView(String name, String version, List<String> order, List<FeatureView> parts) {
         this.parts = parts;
         Map<String, FeatureColumn> columns = new HashMap<>();
@@ -25,6 +28,11 @@ final class JoinedView implements FeatureView {
                 order.stream()
                         .map(column -> Objects.requireNonNull(columns.get(column)))
                         .toList());
+        this.places = parts.stream()
+                .map(part -> part.schema().columns().stream()
+                        .mapToInt(column -> schema.indexOf(column.name()))
+                        .toArray())
+                .toArray(int[][]::new);
     }
 
     @Override
@@ -34,16 +42,26 @@ final class JoinedView implements FeatureView {
 
     @Override
     public void hydrate(PairBatch pairs, FeatureTable.Writer columns) {
-        for (FeatureView part : parts) {
-            FeatureTable table = FeatureTable.allocate(part.schema(), pairs.size());
-            try (FeatureTable.Writer writer = table.writer(0, part.schema().size())) {
-                part.hydrate(pairs, writer);
+        float[][] rows = new float[pairs.size()][schema.size()];
+        for (int part = 0; part < parts.size(); part++) {
+            FeatureView view = parts.get(part);
+            FeatureTable table = FeatureTable.allocate(view.schema(), pairs.size());
+            try (FeatureTable.Writer writer = table.writer(0, view.schema().size())) {
+                view.hydrate(pairs, writer);
             }
-            for (int from = 0; from < part.schema().size(); from++) {
-                int to = schema.indexOf(part.schema().columns().get(from).name());
-                for (int row = 0; row < pairs.size(); row++) {
-                    columns.set(row, to, table.get(row, from));
-                }
+            copy(table, places[part], rows);
+        }
+        for (int row = 0; row < rows.length; row++) {
+            columns.setRow(row, rows[row]);
+        }
+    }
+
+    private static void copy(FeatureTable from, int[] places, float[][] rows) {
+        float[] values = new float[places.length];
+        for (int row = 0; row < rows.length; row++) {
+            from.copyRow(row, values);
+            for (int column = 0; column < places.length; column++) {
+                rows[row][places[column]] = values[column];
             }
         }
     }

@@ -30,6 +30,10 @@ final class FeatureInput {
         this.defaults = row.build();
     }
 
+    Feature feature() {
+        return feature;
+    }
+
     FeatureDefinition definition() {
         return feature.definition();
     }

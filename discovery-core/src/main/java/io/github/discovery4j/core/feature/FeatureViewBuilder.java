@@ -37,6 +37,7 @@ public final class FeatureViewBuilder {
     private final List<StoreHydrator.NumberColumn> subjectNumbers = new ArrayList<>();
     private final List<StoreHydrator.NumberColumn> objectNumbers = new ArrayList<>();
     private final List<StoreHydrator.CellColumn> cells = new ArrayList<>();
+    private final List<Feature> ofCells = new ArrayList<>();
 
     FeatureViewBuilder(FeatureStore store, String name, String version) {
         this.store = store;
@@ -154,6 +155,7 @@ public final class FeatureViewBuilder {
      */
     public FeatureViewBuilder measure(PairMeasure measure) {
         List<FeatureInput> inputs = measure.inputs(store.registry());
+        inputs.forEach(input -> ofCells.add(input.feature()));
         cells.add(new StoreHydrator.CellColumn(columns.size(), measure.cell(inputs)));
         columns.add(measure.column(inputs));
         return this;
@@ -186,7 +188,10 @@ public final class FeatureViewBuilder {
      */
     public FeatureView build() {
         return FeatureView.of(
-                name, version, columns, new StoreHydrator(store, columns.size(), subjectNumbers, objectNumbers, cells));
+                name,
+                version,
+                columns,
+                new StoreHydrator(store, columns.size(), subjectNumbers, objectNumbers, cells, ofCells));
     }
 
     @FunctionalInterface
@@ -295,6 +300,7 @@ public final class FeatureViewBuilder {
     }
 
     private FeatureViewBuilder add(String column, Feature feature, Owner owner, StoreHydrator.Cell cell) {
+        ofCells.add(feature);
         cells.add(new StoreHydrator.CellColumn(columns.size(), cell));
         return add(column, feature.definition(), owner);
     }

@@ -21,6 +21,7 @@ import java.util.function.Function;
  */
 public final class PairMeasure {
 
+    private static final double LN_2 = Math.log(2);
     private static final double MILLIS_A_SECOND = 1000;
     private static final double MILLIS_AN_HOUR = 3_600_000;
     private static final int HOURS_A_DAY = 24;
@@ -128,7 +129,7 @@ public final class PairMeasure {
     }
 
     private static double decay(double ageMillis, double halfLifeMillis) {
-        return Math.pow(2, -Math.max(0, ageMillis) / halfLifeMillis);
+        return Math.exp(-LN_2 * Math.max(0, ageMillis) / halfLifeMillis);
     }
 
     private static double requirePositive(Duration halfLife) {

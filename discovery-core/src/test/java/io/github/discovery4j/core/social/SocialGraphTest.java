@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.discovery4j.core.consent.ConsentView;
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
@@ -345,6 +346,19 @@ class SocialGraphTest {
         assertThat(graph.forget("bo", SocialGraph.FOLLOWS)).isEqualTo(2);
         assertThat(graph.forget("bo", SocialGraph.FOLLOWS)).isZero();
         assertThat(graph.follows()).isEqualTo(2);
+    }
+
+    @Test
+    void brokerageIsLeastBetweenTwoWhoAreCloserToEachOther() {
+        graph.follow("ego", "bo");
+        assertThat(graph.ego("ego")).contains(new EgoNetwork(1, Double.NaN, 0));
+        graph.follow("ego", "cy");
+        assertThat(graph.ego("ego")).contains(new EgoNetwork(2, 0, 0.5));
+        graph.follow("bo", "cy");
+        graph.follow("cy", "bo");
+        // Each alter: half of the ego's ties, and half times two thirds by the other: 2 (1/2 + 1/3)².
+        assertThat(graph.ego("ego").orElseThrow().brokerage()).isCloseTo(1 - 2 * 25 / 36.0, within(1e-12));
+        assertThat(graph.ego("ego").orElseThrow().density()).isEqualTo(1);
     }
 
     @Test
