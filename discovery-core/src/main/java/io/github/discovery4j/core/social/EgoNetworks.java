@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EgoNetworks {
 
-    /** Of more alters, so many evenly spaced ones stand for all. */
-    static final int MOST_ALTERS = 1_000;
-
     private static final int CHUNK_BITS = 14;
     private static final int CHUNK = 1 << CHUNK_BITS;
 
@@ -128,7 +125,7 @@ final class EgoNetworks {
     private EgoNetwork measure(int ego, long epoch) {
         int[] followed = following.row(ego);
         int[] followedBy = followers.row(ego);
-        int[] alters = IntStream.of(SortedRows.sample(SortedRows.union(followed, followedBy), MOST_ALTERS))
+        int[] alters = IntStream.of(SortedRows.sample(SortedRows.union(followed, followedBy), EgoNetwork.MOST_ALTERS))
                 .filter(alter -> notes.shows(alter, epoch))
                 .toArray();
         if (alters.length == 0) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * NaN where there is none.
  *
  * <p><b>Hubs:</b> exact for a subject who follows up to {@value #MOST_FOLLOWED} people. Of more, so many evenly spaced ones are
- * looked at, and counts and sums are scaled up. Ego networks are exact up to {@value EgoNetworks#MOST_ALTERS} alters; more are
+ * looked at, and counts and sums are scaled up. Ego networks are exact up to {@value EgoNetwork#MOST_ALTERS} alters; more are
  * measured by as many evenly spaced ones. <b>Cost:</b> three intersections a row, O(s log(l / s)) for rows of s and l ties; ego networks as
  * {@link SocialGraph#ego} the first time, one look-up after that. <b>Threads:</b> safe.
  *
@@ -207,6 +208,8 @@ public final class GraphFeatures implements FeatureView {
             int[] objects = new int[end - first];
             find(first, subjects, objects);
             touch(objects);
+            boolean[] subjectsSeen = seen(subjects);
+            boolean[] objectsSeen = seen(objects);
             int before = People.ABSENT;
             int[] followed = SortedRows.EMPTY;
             for (int i = 0; i < subjects.length; i++) {
@@ -216,20 +219,17 @@ public final class GraphFeatures implements FeatureView {
                             ? SortedRows.EMPTY
                             : SortedRows.sample(following.row(before), MOST_FOLLOWED);
                 }
-                hydrateRow(first + i, subjects[i], objects[i], followed);
+                if (objectsSeen[i]) {
+                    Arrays.fill(values, Float.NaN);
+                    if (subjectsSeen[i]) {
+                        pair(subjects[i], objects[i], followed);
+                    }
+                    hydrateRow(first + i, objects[i]);
+                }
             }
         }
 
-        private void hydrateRow(int row, int subject, int object, int[] followed) {
-            boolean objectSeen = seen(object);
-            boolean bothSeen = objectSeen && seen(subject);
-            if (!objectSeen) {
-                return;
-            }
-            Arrays.fill(values, Float.NaN);
-            if (bothSeen) {
-                pair(subject, object, followed);
-            }
+        private void hydrateRow(int row, int object) {
             if (ego) {
                 EgoNetwork network = read.egos().of(object, epoch);
                 values[5] = (float) network.density();
@@ -285,6 +285,14 @@ public final class GraphFeatures implements FeatureView {
             }
         }
 
+        private boolean[] seen(int[] ordinals) {
+            boolean[] seen = new boolean[ordinals.length];
+            for (int i = 0; i < seen.length; i++) {
+                seen[i] = i > 0 && ordinals[i] == ordinals[i - 1] ? seen[i - 1] : seen(ordinals[i]);
+            }
+            return seen;
+        }
+
         /** Returns whether somebody has a tie that may be seen. */
         private boolean seen(int person) {
             return person != People.ABSENT
@@ -318,34 +326,42 @@ public final class GraphFeatures implements FeatureView {
         private void find(int first, int[] subjects, int[] objects) {
             IdSpace items = pairs.items().orElse(null);
             EngineOrdinals cache = items == null ? null : read.engineOrdinals(items);
-            String lastSubject = "";
-            String lastObject = "";
+            Finder ofSubjects = new Finder(cache, pairs::subjectId);
+            Finder ofObjects = new Finder(cache, pairs::objectId);
             for (int i = 0; i < objects.length; i++) {
-                String subject = pairs.subjectId(first + i);
-                String object = pairs.objectId(first + i);
-                subjects[i] = i > 0 && subject.equals(lastSubject)
-                        ? subjects[i - 1]
-                        : find(subject, pairs.subjectOrdinal(first + i), cache);
-                objects[i] = i > 0 && object.equals(lastObject)
-                        ? objects[i - 1]
-                        : find(object, pairs.objectOrdinal(first + i), cache);
-                lastSubject = subject;
-                lastObject = object;
+                subjects[i] = ofSubjects.find(first + i, pairs.subjectOrdinal(first + i));
+                objects[i] = ofObjects.find(first + i, pairs.objectOrdinal(first + i));
             }
         }
 
-        private int find(String id, int engineOrdinal, @Nullable EngineOrdinals cache) {
-            if (cache == null || engineOrdinal == IdSpace.ABSENT) {
-                return read.ids().ordinalOf(id);
+        /** Finds people of one side; looks at an id only where the engine's ordinal says nothing. */
+        private final class Finder {
+            private final @Nullable EngineOrdinals cache;
+            private final IntFunction<String> idOfRow;
+            private @Nullable String lastId;
+            private int last = People.ABSENT;
+
+            Finder(@Nullable EngineOrdinals cache, IntFunction<String> idOfRow) {
+                this.cache = cache;
+                this.idOfRow = idOfRow;
             }
-            int known = cache.get(engineOrdinal);
-            if (known == People.ABSENT) {
-                known = read.ids().ordinalOf(id);
+
+            int find(int row, int engineOrdinal) {
+                EngineOrdinals usable = engineOrdinal == IdSpace.ABSENT ? null : cache;
+                int known = usable == null ? People.ABSENT : usable.get(engineOrdinal);
                 if (known != People.ABSENT) {
-                    cache.put(engineOrdinal, known);
+                    return known;
                 }
+                String id = idOfRow.apply(row);
+                if (!id.equals(lastId)) {
+                    lastId = id;
+                    last = read.ids().ordinalOf(id);
+                }
+                if (usable != null && last != People.ABSENT) {
+                    usable.put(engineOrdinal, last);
+                }
+                return last;
             }
-            return known;
         }
     }
 }

@@ -7,8 +7,8 @@ import java.util.function.Predicate;
  * What every graph has to be told.
  *
  * @param consent what people allow
- * @param erased tells whether an id was erased for good; what comes late under such an id is dropped. Asked for ids that the
- *     graph does not hold, such as {@code tombstones::contains}
+ * @param erased tells whether an id was erased for good; what comes late under such an id is dropped. Such as
+ *     {@code tombstones::contains}
  */
 public record SocialGraphSettings(ConsentView consent, Predicate<String> erased) {
 

@@ -369,7 +369,7 @@ class SocialGraphTest {
             builder.follow("f" + i, "f" + (i + 1) % 2_000);
         }
         EgoNetwork network = builder.build().ego("star").orElseThrow();
-        assertThat(network.alters()).isEqualTo(EgoNetworks.MOST_ALTERS);
+        assertThat(network.alters()).isEqualTo(EgoNetwork.MOST_ALTERS);
         assertThat(network.density()).isLessThan(0.001);
         assertThat(network.brokerage()).isGreaterThan(0.99);
     }
