@@ -177,7 +177,7 @@ public final class GraphFeatures implements FeatureView {
 
     /** Rows of a batch that read one graph. */
     /*
-     * Three rounds: all ordinals, then all rows of ties, then all intersections. The loads of one round do not wait for one
+     * Rounds: all ordinals, all rows of ties, whom consent shows, then all intersections. The loads of one round do not wait for one
      * another, so the processor has many misses of its cache under way at once.
      */
     private final class Rows {
@@ -288,7 +288,8 @@ public final class GraphFeatures implements FeatureView {
         private boolean[] seen(int[] ordinals) {
             boolean[] seen = new boolean[ordinals.length];
             for (int i = 0; i < seen.length; i++) {
-                seen[i] = i > 0 && ordinals[i] == ordinals[i - 1] ? seen[i - 1] : seen(ordinals[i]);
+                boolean same = i > 0 && ordinals[i] == ordinals[i - 1];
+                seen[i] = same ? seen[i - 1] : seen(ordinals[i]);
             }
             return seen;
         }
