@@ -86,7 +86,8 @@ public final class SocialGraphLoad {
         }
         SocialGraph graph = builder.build();
         double seconds = secondsSince(begin);
-        System.out.println("%s: loaded %,d follows of %,d people in %.1f s".formatted(sorted ? "sorted" : "unsorted", graph.follows(), graph.people(), seconds));
+        System.out.println("%s: loaded %,d follows of %,d people in %.1f s"
+                .formatted(sorted ? "sorted" : "unsorted", graph.follows(), graph.people(), seconds));
         System.out.println("heap beside the ids: %,d MB".formatted(megabytes(used() - before)));
         return graph;
     }
@@ -127,7 +128,8 @@ public final class SocialGraphLoad {
                         .map(EgoNetwork::brokerage)
                         .orElse(0.0);
             }
-            System.out.println("ego networks %s: %.2f µs each (mean brokerage %.3f)".formatted(which, 1e6 * secondsSince(begin) / EGOS, sum / EGOS));
+            System.out.println("ego networks %s: %.2f µs each (mean brokerage %.3f)"
+                    .formatted(which, 1e6 * secondsSince(begin) / EGOS, sum / EGOS));
         }
     }
 

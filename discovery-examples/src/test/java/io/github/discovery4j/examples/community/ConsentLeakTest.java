@@ -285,10 +285,7 @@ class ConsentLeakTest {
         table.copyRow(0, row);
         List<Sighting> seen = new ArrayList<>();
         SignalGroup[] groups = {
-            SignalGroup.INTERESTS,
-            SignalGroup.FAVOURITES,
-            SignalGroup.PROFILE,
-            SignalGroup.FAVOURITES
+            SignalGroup.INTERESTS, SignalGroup.FAVOURITES, SignalGroup.PROFILE, SignalGroup.FAVOURITES
         };
         for (int column = 0; column < row.length; column++) {
             if (!Float.isNaN(row[column])) {
