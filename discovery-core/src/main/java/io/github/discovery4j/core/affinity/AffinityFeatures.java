@@ -245,7 +245,7 @@ public final class AffinityFeatures {
     /**
      * Names the version of the views, which a model is trained on; to be changed with any setting.
      *
-     * @param name {@value #VERSION} unless set
+     * @param name {@code 1} unless set
      * @return this
      */
     public AffinityFeatures version(String name) {
