@@ -30,6 +30,7 @@ class CoreArchitectureTest {
             .room("social", "stage")
             .room("signal", "feature", "social", "data")
             .room("privacy", "consent")
+            .room("safety", "model", "consent")
             .room("report")
             .room("job", "observe", "data")
             .room("watch", "signal", "job")
