@@ -43,9 +43,7 @@ public final class InMemoryReportQueue implements ReportQueue {
     public Report file(ReportFiling filing) {
         Report filed;
         synchronized (this) {
-            Optional<Report> same = reports.values().stream()
-                    .filter(report -> report.repeatedBy(filing))
-                    .findFirst();
+            Optional<Report> same = undecidedLike(filing);
             if (same.isPresent()) {
                 return same.get();
             }
@@ -107,10 +105,19 @@ public final class InMemoryReportQueue implements ReportQueue {
             if (report.unchangedByReopening()) {
                 return report;
             }
+            if (report.state().decided()) {
+                report.filing().ifPresent(filing -> report.requireNoOther(undecidedLike(filing)));
+            }
             opened = put(revision -> report.reopened(evidence, revision));
         }
         tell();
         return opened;
+    }
+
+    private Optional<Report> undecidedLike(ReportFiling filing) {
+        return reports.values().stream()
+                .filter(report -> report.repeatedBy(filing))
+                .findFirst();
     }
 
     private Report existing(long reportId) {
@@ -179,8 +186,7 @@ public final class InMemoryReportQueue implements ReportQueue {
             if (report == null || report.reporterId().filter(reporterId::equals).isEmpty()) {
                 return false;
             }
-            ReportState next = report.state().undecided() ? ReportState.WITHDRAWN : report.state();
-            put(revision -> report.withoutReporter(next, revision));
+            put(report::takenBack);
         }
         tell();
         return true;
@@ -195,12 +201,8 @@ public final class InMemoryReportQueue implements ReportQueue {
             log.removeIf(decision -> !reports.containsKey(decision.reportId()));
             log.replaceAll(decision -> decision.withoutModerator(personId));
             for (Report report : List.copyOf(reports.values())) {
-                if (report.reporterId().filter(personId::equals).isPresent()) {
-                    put(revision -> report.withoutReporter(report.state(), revision));
-                } else if (report.claim()
-                        .filter(claim -> claim.moderatorId().equals(personId))
-                        .isPresent()) {
-                    put(revision -> report.in(report.state(), revision));
+                if (!report.without(personId, report.revision()).equals(report)) {
+                    put(revision -> report.without(personId, revision));
                 }
             }
         }

@@ -172,23 +172,61 @@ public record Report(
     }
 
     /**
-     * Returns this report without its reporter.
+     * Returns this report after its reporter took it back.
      *
-     * @param next where it stands
      * @param change of this change
-     * @return the report
+     * @return withdrawn and without evidence, or as it was decided; without its reporter either way
      */
-    public Report withoutReporter(ReportState next, long change) {
+    public Report takenBack(long change) {
+        boolean withdrawn = state.undecided();
         return new Report(
                 id,
                 Optional.empty(),
                 reportedId,
                 category,
-                next == ReportState.WITHDRAWN ? Optional.empty() : evidence,
+                withdrawn ? Optional.empty() : evidence,
                 filedAt,
-                next,
-                next == state ? claim : Optional.empty(),
+                withdrawn ? ReportState.WITHDRAWN : state,
+                Optional.empty(),
                 change);
+    }
+
+    /**
+     * Returns this report without somebody who was erased, its reporter or who claimed it.
+     *
+     * @param personId who was erased
+     * @param change of this change
+     * @return the report; this one if it does not name them
+     */
+    public Report without(String personId, long change) {
+        Optional<String> reporter = reporterId.filter(id -> !id.equals(personId));
+        Optional<Claim> holder = claim.filter(held -> !held.moderatorId().equals(personId));
+        return reporter.equals(reporterId) && holder.equals(claim)
+                ? this
+                : new Report(id, reporter, reportedId, category, evidence, filedAt, state, holder, change);
+    }
+
+    /**
+     * Returns what was filed.
+     *
+     * @return empty once the reporter is erased
+     */
+    public Optional<ReportFiling> filing() {
+        return reporterId.map(reporter -> new ReportFiling(reporter, reportedId, category, evidence));
+    }
+
+    /**
+     * Checks that no other report that says the same is undecided.
+     *
+     * @param other one that does, if any
+     * @throws IllegalStateException if there is one
+     */
+    public void requireNoOther(Optional<Report> other) {
+        if (other.isPresent()) {
+            throw new IllegalStateException(
+                    "report %d cannot be reopened while report %d, which says the same, is undecided; decide that one"
+                            .formatted(id, other.get().id()));
+        }
     }
 
     @Override
