@@ -312,7 +312,7 @@ public final class Intents implements Snoozes, PersonalDataHolder, AutoCloseable
     public Map<String, Instant> snoozed(String personId) {
         Map<String, Instant> categories = new HashMap<>(wishes(personId).snoozes());
         categories.keySet().removeIf(Intents::isPerson);
-        return categories;
+        return Map.copyOf(categories);
     }
 
     @Override
@@ -323,7 +323,7 @@ public final class Intents implements Snoozes, PersonalDataHolder, AutoCloseable
                 others.put(place.substring(1), until);
             }
         });
-        return others;
+        return Map.copyOf(others);
     }
 
     private static boolean isPerson(String place) {

