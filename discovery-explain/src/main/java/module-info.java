@@ -7,5 +7,6 @@ module io.github.discovery4j.explain {
     requires org.slf4j;
 
     exports io.github.discovery4j.explain.attribution;
+    exports io.github.discovery4j.explain.audit;
     exports io.github.discovery4j.explain.phrase;
 }

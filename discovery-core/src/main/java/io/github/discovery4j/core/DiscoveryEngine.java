@@ -2,11 +2,14 @@ package io.github.discovery4j.core;
 
 import io.github.discovery4j.core.consent.PersonalDataHolder;
 import io.github.discovery4j.core.model.SlateRequest;
+import io.github.discovery4j.core.model.Why;
 import io.github.discovery4j.core.observe.MemoStatistics;
 import io.github.discovery4j.core.observe.TracedSlate;
 import io.github.discovery4j.core.pipeline.CandidateMemo;
 import io.github.discovery4j.core.pipeline.Routing;
 import io.github.discovery4j.core.pipeline.SlatePipeline;
+import io.github.discovery4j.core.stage.WhyCache;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -23,16 +26,22 @@ import java.util.concurrent.ExecutorService;
  * thread and takes as long as it takes: a deadline keeps a late step from starting, and only sources are abandoned midway.
  * {@link #close} ends that executor; its threads are daemons and end by themselves when idle.
  */
-public final class DiscoveryEngine implements Recommender {
+public final class DiscoveryEngine implements Recommender, WhyService {
 
     private final SlatePipeline pipeline;
     private final Optional<CandidateMemo> memo;
+    private final Optional<WhyCache> whyCache;
     private final Optional<ExecutorService> ownExecutor;
     private volatile boolean closed;
 
-    DiscoveryEngine(SlatePipeline pipeline, Optional<CandidateMemo> memo, Optional<ExecutorService> ownExecutor) {
+    DiscoveryEngine(
+            SlatePipeline pipeline,
+            Optional<CandidateMemo> memo,
+            Optional<WhyCache> whyCache,
+            Optional<ExecutorService> ownExecutor) {
         this.pipeline = pipeline;
         this.memo = memo;
+        this.whyCache = whyCache;
         this.ownExecutor = ownExecutor;
     }
 
@@ -59,8 +68,19 @@ public final class DiscoveryEngine implements Recommender {
     }
 
     @Override
+    public List<Why> why(SlateRequest request, List<String> itemIds) {
+        if (closed) {
+            throw new IllegalStateException("engine is closed; build another, or close it after its last request");
+        }
+        return pipeline.why(request, itemIds);
+    }
+
+    @Override
     public List<PersonalDataHolder> personalData() {
-        return memo.<List<PersonalDataHolder>>map(List::of).orElse(List.of());
+        List<PersonalDataHolder> holders = new ArrayList<>();
+        memo.ifPresent(holders::add);
+        whyCache.ifPresent(holders::add);
+        return holders;
     }
 
     /**

@@ -23,6 +23,7 @@ import io.github.discovery4j.core.stage.FeatureView;
 import io.github.discovery4j.core.stage.GreedySelection;
 import io.github.discovery4j.core.stage.Guardrail;
 import io.github.discovery4j.core.stage.Ranker;
+import io.github.discovery4j.core.stage.WhyCache;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -97,6 +98,7 @@ public final class DiscoveryEngineBuilder {
     private Duration openFor = DEFAULT_OPEN_FOR;
     private int maxStuck = DEFAULT_MAX_STUCK;
     private Optional<Executor> sourceExecutor = Optional.empty();
+    private Optional<WhyCache> whyCache = Optional.empty();
     private Optional<MemoLimits> memo = Optional.empty();
 
     DiscoveryEngineBuilder() {}
@@ -368,6 +370,20 @@ public final class DiscoveryEngineBuilder {
     }
 
     /**
+     * Keeps the reasons that {@link DiscoveryEngine#why} gave, and gives them again while the consent of both, the model and every
+     * feature of the pair are the same; not unless this is called.
+     *
+     * <p>The cache holds what was said about people: erase them from {@link DiscoveryEngine#personalData} too.
+     *
+     * @param cache such as {@code CaffeineWhyCache}; for one engine
+     * @return this
+     */
+    public DiscoveryEngineBuilder whyCache(WhyCache cache) {
+        this.whyCache = Optional.of(cache);
+        return this;
+    }
+
+    /**
      * Sets the executor of sources that compute. It must be bounded, and may reject: the source is then skipped.
      *
      * @param executor the host's own; otherwise the engine makes one and {@link DiscoveryEngine#close} ends it
@@ -414,10 +430,12 @@ public final class DiscoveryEngineBuilder {
                 listener);
         Optional<CandidateMemo> kept = memo.map(bounds -> new CandidateMemo(bounds, items, itemKind, ticker));
         if (sourceExecutor.isPresent()) {
-            return new DiscoveryEngine(new SlatePipeline(stages, sourceExecutor.get(), kept), kept, Optional.empty());
+            SlatePipeline pipeline = new SlatePipeline(stages, sourceExecutor.get(), kept, whyCache);
+            return new DiscoveryEngine(pipeline, kept, whyCache, Optional.empty());
         }
         ExecutorService own = executor();
-        return new DiscoveryEngine(new SlatePipeline(stages, own, kept), kept, Optional.of(own));
+        SlatePipeline pipeline = new SlatePipeline(stages, own, kept, whyCache);
+        return new DiscoveryEngine(pipeline, kept, whyCache, Optional.of(own));
     }
 
     private void checkSources() {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.discovery4j.core.model.FeatureSchema;
+import io.github.discovery4j.core.model.IdOrder;
 import io.github.discovery4j.core.model.TreeEnsemble;
+import io.github.discovery4j.core.stage.FusionRule;
 import io.github.discovery4j.core.stage.Ranker;
 import io.github.discovery4j.core.stage.RankerStructure;
 import io.github.discovery4j.core.stage.RankingBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -50,14 +53,51 @@ public abstract class RankerContract {
     }
 
     @Property(tries = 100)
-    void everyRowHasAFiniteScoreOfItsOwn(@ForAll("tables") List<float[]> rows) {
+    void everyRowHasAFiniteScoreWhateverTheOrder(@ForAll("tables") List<float[]> rows) {
         double[] together = score(rows);
-        List<float[]> reversed = rows.reversed();
-        double[] backwards = score(reversed);
+        List<String> ids = ids(rows.size());
+        double[] backwards = score(ranker(), ids.reversed(), rows.reversed());
         for (int row = 0; row < rows.size(); row++) {
             assertThat(together[row]).isFinite();
             assertThat(backwards[rows.size() - 1 - row]).isEqualTo(together[row]);
-            assertThat(score(List.of(rows.get(row)))[0]).isEqualTo(together[row]);
+        }
+    }
+
+    @Property(tries = 100)
+    void aPointwiseRankerScoresARowAloneAsInABatch(@ForAll("tables") List<float[]> rows) {
+        if (ranker().pointwise()) {
+            double[] together = score(rows);
+            for (int row = 0; row < rows.size(); row++) {
+                assertThat(score(List.of(rows.get(row)))[0]).isEqualTo(together[row]);
+            }
+        }
+    }
+
+    @Property(tries = 100)
+    void aCascadeScoresTheBestOfItsFirstPhaseAnewAndPutsThemAhead(@ForAll("tables") List<float[]> rows) {
+        if (!(ranker().structure() instanceof RankerStructure.Cascade cascade)) {
+            return;
+        }
+        List<String> ids = ids(rows.size());
+        double[] scores = score(rows);
+        double[] first = score(cascade.first(), ids, rows);
+        double[] second = score(cascade.second(), ids, rows);
+        List<Integer> line = new ArrayList<>();
+        for (int row = 0; row < rows.size(); row++) {
+            line.add(row);
+        }
+        line.sort(Comparator.<Integer>comparingDouble(row -> -first[row]).thenComparing(ids::get, IdOrder.CODE_POINTS));
+        double lowest = cascade.lowestOfSecond(scores);
+        for (int place = 0; place < line.size(); place++) {
+            int row = line.get(place);
+            if (place < cascade.depth()) {
+                assertThat(scores[row]).isEqualTo(second[row]).isGreaterThanOrEqualTo(lowest);
+            } else {
+                assertThat(scores[row]).isLessThan(lowest);
+            }
+            if (place > cascade.depth()) {
+                assertThat(scores[row]).isLessThanOrEqualTo(scores[line.get(place - 1)]);
+            }
         }
     }
 
@@ -111,18 +151,37 @@ public abstract class RankerContract {
                 }
                 return new double[] {sum};
             }
+            case RankerStructure.Fusion(Ranker forward, Ranker backward, FusionRule rule) -> {
+                double[] one = explain(forward, row);
+                double[] other = explain(backward, row);
+                return one.length == 0 || other.length == 0
+                        ? new double[0]
+                        : new double[] {rule.fuse(one[0], other[0])};
+            }
+            case RankerStructure.Cascade cascade -> {
+                // Has a law of its own.
+                return new double[0];
+            }
         }
     }
 
     private double[] score(List<float[]> rows) {
+        return score(ranker(), ids(rows.size()), rows);
+    }
+
+    private static List<String> ids(int count) {
         List<String> ids = new ArrayList<>();
-        for (int row = 0; row < rows.size(); row++) {
+        for (int row = 0; row < count; row++) {
             ids.add("item " + row);
         }
+        return ids;
+    }
+
+    private double[] score(Ranker ranker, List<String> ids, List<float[]> rows) {
         RankingBatch batch = Batches.ranking(Batches.context("viewer"), schema(), ids, rows);
         double[] scores = new double[rows.size()];
         Arrays.fill(scores, Double.NaN);
-        ranker().score(batch, scores);
+        ranker.score(batch, scores);
         return scores;
     }
 }

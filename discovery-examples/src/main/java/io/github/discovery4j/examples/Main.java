@@ -7,6 +7,7 @@ import io.github.discovery4j.examples.command.FailureReport;
 import io.github.discovery4j.examples.command.FeaturesCommand;
 import io.github.discovery4j.examples.command.IndexBenchCommand;
 import io.github.discovery4j.examples.command.IndexCheckCommand;
+import io.github.discovery4j.examples.command.RankTrainCommand;
 import io.github.discovery4j.examples.command.RecommendCommand;
 import io.github.discovery4j.examples.command.SampleCommand;
 import io.github.discovery4j.examples.command.ScoreCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
             SignalsCommand.class,
             SampleCommand.class,
             TrainCommand.class,
+            RankTrainCommand.class,
             IndexBenchCommand.class,
             IndexCheckCommand.class
         },

@@ -181,7 +181,7 @@ public record DataLocation(DataFormat format, Path path) {
     }
 
     /** Latin-1 never fails to decode, and leaves the delimiters as they are. */
-    private static String firstLine(Path file) throws IOException {
+    static String firstLine(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             String start = new String(in.readNBytes(SNIFFED_BYTES), StandardCharsets.ISO_8859_1);
             return start.lines().findFirst().orElse("");

@@ -41,6 +41,17 @@ public final class RankingDataReader {
     }
 
     /**
+     * Tells whether a file's first line looks like a row of this format.
+     *
+     * @param file any
+     * @return false too if it is empty or no file
+     * @throws IOException if it cannot be read
+     */
+    public static boolean recognises(Path file) throws IOException {
+        return Files.isRegularFile(file) && recognises(DataLocation.firstLine(file));
+    }
+
+    /**
      * Reads rows and queries with {@link ReadOptions#DEFAULT}.
      *
      * @param file the rows

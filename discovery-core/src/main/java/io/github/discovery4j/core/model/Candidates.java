@@ -48,6 +48,26 @@ public final class Candidates {
     }
 
     /**
+     * Returns some of the rows.
+     *
+     * @param rows in {@code [0, size())}, ascending without repeats
+     * @return a batch of them
+     * @throws IllegalArgumentException if they do not ascend
+     */
+    public Candidates select(int[] rows) {
+        int width = sources.size();
+        int[] chosen = new int[rows.length];
+        String[] chosenIds = new String[rows.length];
+        float[] chosenScores = new float[rows.length * width];
+        for (int i = 0; i < rows.length; i++) {
+            chosen[i] = ordinals[rows[i]];
+            chosenIds[i] = ids[rows[i]];
+            System.arraycopy(originScores, rows[i] * width, chosenScores, i * width, width);
+        }
+        return of(chosen, chosenIds, sources, chosenScores);
+    }
+
+    /**
      * Returns how many candidates there are.
      *
      * @return the number of rows

@@ -95,6 +95,21 @@ public final class FeatureTable {
     }
 
     /**
+     * Copies some of the rows into a table of their own.
+     *
+     * @param chosen in {@code [0, rows())}, in any order
+     * @return a frozen table of the same columns
+     */
+    public FeatureTable select(int[] chosen) {
+        FeatureTable table = new FeatureTable(schema, chosen.length);
+        for (int i = 0; i < chosen.length; i++) {
+            System.arraycopy(values, chosen[i] * stride, table.values, i * stride, stride);
+        }
+        table.freeze();
+        return table;
+    }
+
+    /**
      * Opens some of the columns for writing.
      *
      * @param firstColumn the first of them

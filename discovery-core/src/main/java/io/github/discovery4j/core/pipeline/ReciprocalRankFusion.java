@@ -43,6 +43,11 @@ public final class ReciprocalRankFusion implements Ranker {
         }
     }
 
+    @Override
+    public boolean pointwise() {
+        return false;
+    }
+
     private static int countAbove(float[] ascending, int found, float score) {
         int low = 0;
         int high = found;

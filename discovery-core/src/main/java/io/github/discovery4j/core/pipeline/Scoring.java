@@ -42,8 +42,17 @@ final class Scoring {
     }
 
     Result score(Candidates candidates, Ranker ranker, RequestContext context, TraceRecorder trace) {
+        return score(hydrated(candidates, context, trace), ranker, trace);
+    }
+
+    /** Fills the viewer's direction; the other is filled for a ranker that reads it. */
+    RankingBatch hydrated(Candidates candidates, RequestContext context, TraceRecorder trace) {
         FeatureTable features = hydrate(PairBatch.forward(context, candidates), context, trace);
-        RankingBatch batch = new RankingBatch(context, candidates, features, Optional.empty());
+        return new RankingBatch(context, candidates, features, Optional.empty());
+    }
+
+    /** Scores rows; those that have both directions already are not filled again. */
+    Result score(RankingBatch batch, Ranker ranker, TraceRecorder trace) {
         Optional<ScoredCandidates> scored = rank(batch, ranker, "ranker", trace);
         if (scored.isPresent()) {
             return new Result(scored.get(), ranker);
@@ -109,7 +118,10 @@ final class Scoring {
         return Optional.of(scored);
     }
 
-    private RankingBatch withReverse(RankingBatch forward, TraceRecorder trace) {
+    RankingBatch withReverse(RankingBatch forward, TraceRecorder trace) {
+        if (forward.reverseFeatures().isPresent()) {
+            return forward;
+        }
         RequestContext context = forward.context();
         Candidates candidates = forward.candidates();
         FeatureTable reverse = hydrate(PairBatch.backward(context, candidates), context, trace);

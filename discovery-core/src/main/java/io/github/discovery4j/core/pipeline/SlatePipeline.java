@@ -9,6 +9,8 @@ import io.github.discovery4j.core.model.Reason;
 import io.github.discovery4j.core.model.Slate;
 import io.github.discovery4j.core.model.SlateItem;
 import io.github.discovery4j.core.model.SlateRequest;
+import io.github.discovery4j.core.model.Why;
+import io.github.discovery4j.core.observe.DiscoveryListener;
 import io.github.discovery4j.core.observe.Impression;
 import io.github.discovery4j.core.observe.Occurrence;
 import io.github.discovery4j.core.observe.Trace;
@@ -21,6 +23,7 @@ import io.github.discovery4j.core.stage.Ranker;
 import io.github.discovery4j.core.stage.RequestContext;
 import io.github.discovery4j.core.stage.ScoredCandidates;
 import io.github.discovery4j.core.stage.Selection;
+import io.github.discovery4j.core.stage.WhyCache;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 
 /**
  * A request's way: retrieve, merge, hydrate, rank, guard, diversify, explain.
@@ -49,6 +53,7 @@ public final class SlatePipeline {
     private final Judging judging;
     private final Choosing choosing;
     private final Explaining explaining;
+    private final WhyAnswers whys;
     private final List<String> sourceNames;
 
     /**
@@ -57,8 +62,10 @@ public final class SlatePipeline {
      * @param stages what it runs
      * @param sourceExecutor runs sources that do not block
      * @param memo keeps what sources found for a viewer; empty to ask them each time
+     * @param whyCache keeps the reasons of pairs that were asked about; empty to make them each time
      */
-    public SlatePipeline(Stages stages, Executor sourceExecutor, Optional<CandidateMemo> memo) {
+    public SlatePipeline(
+            Stages stages, Executor sourceExecutor, Optional<CandidateMemo> memo, Optional<WhyCache> whyCache) {
         this.stages = stages;
         List<Named<CandidateSource>> all = new ArrayList<>(stages.sources());
         all.addAll(stages.fallbacks());
@@ -69,6 +76,7 @@ public final class SlatePipeline {
         this.judging = new Judging(stages.guardrails());
         this.choosing = new Choosing(stages.diversifier());
         this.explaining = new Explaining(stages.explainer());
+        this.whys = new WhyAnswers(stages, scoring, judging, explaining, whyCache);
     }
 
     /** What one attempt made: the chosen items, in order, all of them still to pass the look at consent. */
@@ -113,6 +121,24 @@ public final class SlatePipeline {
             trace.broken(thrown);
             throw thrown;
         }
+    }
+
+    /**
+     * Explains given items to a viewer. Listeners hear nothing of it: no slate is made.
+     *
+     * @param request for whom
+     * @param itemIds the items
+     * @return one an id, in that order
+     * @throws IllegalArgumentException if the filter reads an attribute that the engine does not know
+     */
+    public List<Why> why(SlateRequest request, List<String> itemIds) {
+        checkFilter(request);
+        LongSupplier ticker = stages.limits().ticker();
+        Watch nobody = Watch.of(request, DiscoveryListener.NOOP);
+        TraceRecorder trace = new TraceRecorder(nobody, stages.clock().instant(), ticker);
+        Deadline deadline =
+                Deadline.after(request.timeout().orElse(stages.limits().requestTimeout()), ticker);
+        return whys.of(open(request, deadline, trace), itemIds, trace);
     }
 
     private TracedSlate make(SlateRequest request, Routing routing, TraceRecorder trace) {

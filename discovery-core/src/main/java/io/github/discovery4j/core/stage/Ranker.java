@@ -5,8 +5,9 @@ import java.util.Set;
 /**
  * Scores candidates.
  *
- * <p>Laws: one finite score a row, higher is better; a row's score depends on that row alone, so it is the same in any
- * batch and any order. The pipeline breaks ties by {@linkplain io.github.discovery4j.core.model.IdOrder code point} of
+ * <p>Laws: one finite score a row, higher is better; the order of the rows does not matter; and unless a ranker says that it
+ * is not {@linkplain #pointwise pointwise}, a row's score depends on that row alone, so it is the same in any batch. The
+ * pipeline breaks ties by {@linkplain io.github.discovery4j.core.model.IdOrder code point} of
  * the id. When a ranker throws or leaves a score that is not finite, the fallback ranker scores all rows.
  *
  * <p><b>Threads:</b> safe.
@@ -38,6 +39,15 @@ public interface Ranker {
      */
     default boolean reciprocal() {
         return false;
+    }
+
+    /**
+     * Tells whether a row's score depends on that row alone. A ranker of rankers is pointwise when all its parts are.
+     *
+     * @return true unless said otherwise; false for a ranker that compares the rows of a batch, such as a cascade
+     */
+    default boolean pointwise() {
+        return true;
     }
 
     /**

@@ -25,6 +25,31 @@ public record RankingBatch(
     }
 
     /**
+     * Returns some of the rows, as a batch of their own.
+     *
+     * @param rows in {@code [0, size())}, ascending without repeats
+     * @return their candidates and features, copied
+     * @throws IllegalArgumentException if the rows do not ascend
+     */
+    public RankingBatch select(int[] rows) {
+        return new RankingBatch(
+                context, candidates.select(rows), features.select(rows), reverseFeatures.map(t -> t.select(rows)));
+    }
+
+    /**
+     * Returns the batch turned round: its features are candidate → viewer, its reverse features viewer → candidate.
+     *
+     * @return the other direction of the same rows
+     * @throws IllegalStateException if there are no reverse features
+     */
+    public RankingBatch reversed() {
+        FeatureTable reverse = reverseFeatures.orElseThrow(
+                () -> new IllegalStateException(
+                        "a batch must have candidate → viewer features to be turned round, has none; let the ranker's reciprocal() be true"));
+        return new RankingBatch(context, candidates, reverse, Optional.of(features));
+    }
+
+    /**
      * Returns how many candidates there are to score.
      *
      * @return the number of rows

@@ -26,6 +26,19 @@ class CandidatesTest {
     }
 
     @Test
+    void someRowsAreABatchOfTheirOwn() {
+        Candidates all = Candidates.of(
+                new int[] {3, 8, 9}, new String[] {"a", "b", "c"}, SOURCES, new float[] {0.5f, NONE, 0f, 7f, 1f, 2f});
+        Candidates some = all.select(new int[] {0, 2});
+        assertThat(some.size()).isEqualTo(2);
+        assertThat(some.ordinal(1)).isEqualTo(9);
+        assertThat(some.get(0)).isEqualTo(all.get(0));
+        assertThat(some.get(1)).isEqualTo(all.get(2));
+        assertThat(all.select(new int[0]).size()).isZero();
+        assertThatThrownBy(() -> all.select(new int[] {2, 0})).hasMessageContaining("must ascend");
+    }
+
+    @Test
     void shapesThatDoNotFitAreRefused() {
         int[] two = {0, 1};
         String[] names = {"a", "b"};

@@ -16,6 +16,19 @@ class FeatureTableTest {
     private final FeatureTable table = FeatureTable.allocate(THREE, 2);
 
     @Test
+    void someRowsAreAFrozenTableOfTheirOwn() {
+        try (FeatureTable.Writer writer = table.writer(0, 3)) {
+            writer.setRow(1, new float[] {1, Float.NaN, 3});
+        }
+        FeatureTable some = table.select(new int[] {1});
+        assertThat(some.rows()).isEqualTo(1);
+        assertThat(some.schema()).isSameAs(THREE);
+        assertThat(new float[] {some.get(0, 0), some.get(0, 1), some.get(0, 2)}).containsExactly(1, Float.NaN, 3);
+        assertThatThrownBy(() -> some.writer(0, 1)).isInstanceOf(IllegalStateException.class);
+        assertThat(table.select(new int[0]).rows()).isZero();
+    }
+
+    @Test
     void everythingIsMissingAtFirst() {
         assertThat(table.rows()).isEqualTo(2);
         assertThat(table.schema()).isSameAs(THREE);

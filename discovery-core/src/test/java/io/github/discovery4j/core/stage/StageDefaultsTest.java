@@ -50,6 +50,7 @@ class StageDefaultsTest {
         Ranker ranker = (batch, scores) -> {};
         assertThat(ranker.features()).isEmpty();
         assertThat(ranker.reciprocal()).isFalse();
+        assertThat(ranker.pointwise()).isTrue();
         assertThat(ranker.structure()).isEqualTo(new RankerStructure.Opaque());
     }
 

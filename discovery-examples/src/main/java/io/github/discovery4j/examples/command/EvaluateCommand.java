@@ -72,7 +72,11 @@ import picocli.CommandLine.TypeConversionException;
             "  discovery evaluate --data ml-100k --compare --json report.json --html report.html",
             "  discovery evaluate --train u1.base --test u1.test --models ease --seeds 1",
             "  discovery evaluate --data lastfm --protocol A4 --min-item-users 5 --models ease --set ease.regularization=100",
-            "  discovery evaluate --data lastfm --protocol links-80-20 --seeds 3 --compare"
+            "  discovery evaluate --data lastfm --protocol links-80-20 --seeds 3 --compare",
+            "",
+            "Rows for learning to rank (LibSVM, queries as qid or in FILE.query) are ranked within their queries:",
+            "  discovery evaluate --train rank.train --test rank.test --models lambdarank --set lambdarank.num_leaves=15",
+            "  discovery evaluate --data rank.test --model model.txt"
         })
 public final class EvaluateCommand implements Callable<Integer> {
 
@@ -80,6 +84,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     private static final String GENRE = "genre";
 
     private static final List<String> DEFAULT_MODELS = List.of("popularity", "ease");
+
+    private static final int DEFAULT_CUTOFF = 10;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -154,18 +160,20 @@ public final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             completionCandidates = Models.Names.class,
-            description = "Which models, separated by commas: ${COMPLETION-CANDIDATES} (default: popularity,ease); for"
-                    + " ties degree, adamic-adar, walk, taste, sum, joint-ties, joint-likes, joint (default: all of"
-                    + " these).")
+            description =
+                    "Which models, separated by commas: ${COMPLETION-CANDIDATES} (default: popularity,ease); for"
+                            + " ties degree, adamic-adar, walk, taste, sum, joint-ties, joint-likes, joint (default: all of"
+                            + " these); for rows of queries lambdarank, rank_xendcg, regression, poisson (default: lambdarank).")
     private Set<String> models = new LinkedHashSet<>();
 
     private boolean modelsByDefault;
 
     @Option(
             names = "--model",
-            paramLabel = "DIR",
+            paramLabel = "PATH",
             description = "Measure the model that 'discovery train' wrote there too, as it is; may be repeated. It is"
-                    + " called as its folder. It should have been trained on the training part.")
+                    + " called as its folder. It should have been trained on the training part. For rows of queries: a"
+                    + " folder of 'discovery rank-train' or LightGBM's text.")
     private Set<Path> saved = new LinkedHashSet<>();
 
     private final List<SavedModel> savedModels = new ArrayList<>();
@@ -215,10 +223,11 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "-k",
             paramLabel = "N",
             split = ",",
-            defaultValue = "10",
             converter = PositiveNumber.class,
-            description = "Where lists are cut; several may be given, separated by commas (default: ${DEFAULT-VALUE}).")
-    private List<Integer> cutoffs = List.of();
+            description =
+                    "Where lists are cut; several may be given, separated by commas (default: 10; for rows of queries"
+                            + " 1,3,5,10).")
+    private List<Integer> cutoffs = new ArrayList<>();
 
     @Option(
             names = "--seeds",
@@ -258,8 +267,67 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        json.ifPresent(OutputFile::requireWritable);
+        html.ifPresent(OutputFile::requireWritable);
+        Optional<RowFiles> rows = rows();
+        return rows.isPresent() ? evaluateRows(rows.get()) : evaluateInteractions();
+    }
+
+    private Optional<RowFiles> rows() {
+        if (input.split != null) {
+            return RowFiles.of(input.split.train, input.split.test);
+        }
+        return input.oneSet == null ? Optional.empty() : RowFiles.in(input.oneSet.data());
+    }
+
+    private Integer evaluateRows(RowFiles files) throws IOException {
+        Map<String, RowModel> trained = rowModels(files);
+        RunRecord record = new RunRecord();
+        PrintWriter out = spec.commandLine().getOut();
+        EvaluationReport report;
+        try (Progress progress = new Progress(out, spec.commandLine().getErr(), Progress.Style.ofTerminal())) {
+            List<Integer> at = cutoffs.isEmpty() ? RowsEvaluation.CUTOFFS : cutoffs;
+            RowsEvaluation evaluation = new RowsEvaluation(files, trained, saved, at, seeds, threads);
+            report = evaluated(() -> evaluation.run(progress, record));
+        }
+        RowsEvaluation.print(report, out);
+        Map<String, Map<String, String>> ofModels = new LinkedHashMap<>();
+        trained.forEach((name, model) -> ofModels.put(name, model.settings()));
+        saved.forEach(path -> ofModels.put(SavedModel.name(path), Map.of()));
+        write(report, record, ofModels);
+        return ExitCode.OK;
+    }
+
+    private Map<String, RowModel> rowModels(RowFiles files) {
+        boolean ofItems = search.isPresent() || allMetrics || sampled.isPresent() || segments || compare;
+        if (ofItems) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--search, --all-metrics, --sampled, --segments and --compare are for interactions, these are rows of"
+                            + " queries; leave them out");
+        }
+        if (files.train().isEmpty() && (saved.isEmpty() || !models.isEmpty())) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "models of rows must have rows to learn from: name them with --train and what they rank with --test, or"
+                            + " a trained model with --model");
+        }
+        Map<String, RowModel> trained = new LinkedHashMap<>();
+        try {
+            checkSaved();
+            Set<String> names = models.isEmpty() && saved.isEmpty() ? Set.of("lambdarank") : models;
+            names.forEach(name -> trained.put(name, new RowModel(name, RowModel.settings(name, settings))));
+            requireKnown(trained.keySet());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        return trained;
+    }
+
+    private Integer evaluateInteractions() throws IOException {
+        List<Integer> cuts = cutoffs.isEmpty() ? List.of(DEFAULT_CUTOFF) : cutoffs;
         Evaluator.Builder evaluator = Evaluator.builder()
-                .k(cutoffs.stream().mapToInt(Integer::intValue).toArray())
+                .k(cuts.stream().mapToInt(Integer::intValue).toArray())
                 .seedCount(seeds)
                 .threads(threads);
         sampled.ifPresent(count -> evaluator
@@ -272,8 +340,6 @@ public final class EvaluateCommand implements Callable<Integer> {
             evaluator.compareModels();
         }
         checkModels();
-        json.ifPresent(OutputFile::requireWritable);
-        html.ifPresent(OutputFile::requireWritable);
         RunRecord record = new RunRecord();
         PrintWriter out = spec.commandLine().getOut();
         EvaluationReport report;
@@ -282,10 +348,16 @@ public final class EvaluateCommand implements Callable<Integer> {
             report = run(evaluator, progress, record);
         }
         EvaluationTable.print(report, out);
+        Map<String, Map<String, String>> ofModels = new LinkedHashMap<>();
+        models.forEach(name -> ofModels.put(name, ofTies() ? Map.of() : Models.settings(name, settings)));
+        savedModels.forEach(model -> ofModels.put(model.name(), model.settings()));
+        write(report, record, ofModels);
+        return ExitCode.OK;
+    }
+
+    private void write(EvaluationReport report, RunRecord record, Map<String, Map<String, String>> ofModels)
+            throws IOException {
         if (json.isPresent() || html.isPresent()) {
-            Map<String, Map<String, String>> ofModels = new LinkedHashMap<>();
-            models.forEach(name -> ofModels.put(name, ofTies() ? Map.of() : Models.settings(name, settings)));
-            savedModels.forEach(model -> ofModels.put(model.name(), model.settings()));
             Provenance provenance =
                     record.provenance(spec.commandLine().getParseResult().originalArgs(), ofModels);
             if (json.isPresent()) {
@@ -295,7 +367,6 @@ public final class EvaluateCommand implements Callable<Integer> {
                 report.writeHtml(html.get(), provenance);
             }
         }
-        return ExitCode.OK;
     }
 
     /** Whether ties are sought, not items. */
@@ -311,13 +382,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         try {
             checkSaved();
-            for (String setting : settings.keySet()) {
-                if (!models.contains(setting.replaceFirst("\\..*", ""))) {
-                    throw new IllegalArgumentException(
-                            "a setting must begin with a model that is evaluated and a point," + " was \"" + setting
-                                    + "\" (option --set); models: " + String.join(", ", models));
-                }
-            }
+            requireKnown(models);
             models.forEach(name -> {
                 if (ofTies()) {
                     TieModels.trainer(name);
@@ -327,6 +392,16 @@ public final class EvaluateCommand implements Callable<Integer> {
             });
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private void requireKnown(Set<String> evaluated) {
+        for (String setting : settings.keySet()) {
+            if (!evaluated.contains(setting.replaceFirst("\\..*", ""))) {
+                throw new IllegalArgumentException(
+                        "a setting must begin with a model that is evaluated and a point, was \"" + setting
+                                + "\" (option --set); models: " + String.join(", ", evaluated));
+            }
         }
     }
 

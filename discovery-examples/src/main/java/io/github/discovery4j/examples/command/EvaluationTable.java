@@ -22,23 +22,7 @@ final class EvaluationTable {
     private EvaluationTable() {}
 
     static void print(EvaluationReport report, PrintWriter out) {
-        Collection<ModelReport> models = report.models().values();
-        TextTable table = new TextTable("l" + "r".repeat(models.size()));
-        table.row(cells("mean ± sd", report.models().keySet(), name -> name));
-        for (String metric : models.iterator().next().metrics().keySet()) {
-            table.row(cells(
-                    metric,
-                    models,
-                    model -> String.format(
-                            Locale.ROOT,
-                            "%.4f ± %.4f",
-                            model.metric(metric).mean(),
-                            model.metric(metric).sd())));
-        }
-        table.row(cells("training", models, model -> String.format(Locale.ROOT, "%.2f s", model.trainingSeconds())));
-        table.row(cells("scoring", models, model -> String.format(Locale.ROOT, "%.2f s", model.scoringSeconds())));
-        table.print(out);
-        out.println();
+        printMetrics(report, out);
         printSegments(report, out);
         printComparisons(report, out);
         out.println(String.format(
@@ -56,6 +40,27 @@ final class EvaluationTable {
                 mean(report, SplitCounts::evaluatedUsers)));
         printWrapped("Protocol " + report.protocol() + ": " + report.description() + ".", out);
         out.flush();
+    }
+
+    /** Prints a row a metric, and the times. */
+    static void printMetrics(EvaluationReport report, PrintWriter out) {
+        Collection<ModelReport> models = report.models().values();
+        TextTable table = new TextTable("l" + "r".repeat(models.size()));
+        table.row(cells("mean ± sd", report.models().keySet(), name -> name));
+        for (String metric : models.iterator().next().metrics().keySet()) {
+            table.row(cells(
+                    metric,
+                    models,
+                    model -> String.format(
+                            Locale.ROOT,
+                            "%.4f ± %.4f",
+                            model.metric(metric).mean(),
+                            model.metric(metric).sd())));
+        }
+        table.row(cells("training", models, model -> String.format(Locale.ROOT, "%.2f s", model.trainingSeconds())));
+        table.row(cells("scoring", models, model -> String.format(Locale.ROOT, "%.2f s", model.scoringSeconds())));
+        table.print(out);
+        out.println();
     }
 
     /** One metric tells segments apart; the others are in the report. */
@@ -132,7 +137,7 @@ final class EvaluationTable {
         return Math.round(report.splits().stream().mapToLong(count).average().orElse(0));
     }
 
-    private static void printWrapped(String text, PrintWriter out) {
+    static void printWrapped(String text, PrintWriter out) {
         StringBuilder line = new StringBuilder();
         for (String word : text.split(" ", -1)) {
             if (line.length() + word.length() >= LINE_WIDTH) {

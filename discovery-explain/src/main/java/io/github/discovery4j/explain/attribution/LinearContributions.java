@@ -94,6 +94,8 @@ public final class LinearContributions {
         return switch (structure) {
             case RankerStructure.Opaque() -> OptionalDouble.empty();
             case RankerStructure.Trees(var ensemble) -> OptionalDouble.empty();
+            case RankerStructure.Cascade cascade -> OptionalDouble.empty();
+            case RankerStructure.Fusion fusion -> OptionalDouble.empty();
             case RankerStructure.Linear(var weightByColumn, double intercept) -> {
                 weightByColumn.forEach((column, weight) ->
                         weights[schema.indexOf(column)] += finite(factor * weight, "weight of feature " + column));

@@ -23,9 +23,9 @@ record Phrase(String code, Condition condition, Map<Language, Words> words) {
      */
     record Condition(boolean high, float threshold) {
 
-        /** A missing value meets no condition. */
+        /** A missing value meets no condition; a weight of NaN, of a column that works either way, any. */
         boolean holds(float value, double weight) {
-            return high ? weight > 0 && value >= threshold : weight < 0 && value <= threshold;
+            return high ? !(weight <= 0) && value >= threshold : !(weight >= 0) && value <= threshold;
         }
     }
 

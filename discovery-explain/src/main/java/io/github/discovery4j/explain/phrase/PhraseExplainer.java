@@ -7,7 +7,8 @@ import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.core.model.Visibility;
 import io.github.discovery4j.core.stage.ChosenItems;
 import io.github.discovery4j.core.stage.Explainer;
-import io.github.discovery4j.explain.attribution.LinearContributions;
+import io.github.discovery4j.explain.attribution.Attribution;
+import io.github.discovery4j.explain.attribution.SlateContributions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Says which signals weighed most in an item's favour, in words from a phrase book.
  *
- * <p>An item's features are tried from the largest contribution down (see {@link LinearContributions}). One becomes a
+ * <p>An item's features are tried from the largest contribution down (see {@link Attribution}; of a sampled one, what it is at
+ * least counts). One becomes a
  * reason when its contribution is positive, it has a phrase that is true of its value, no earlier reason has the
  * phrase's code, and the viewer may be told: its column may be said at all, its owners' consents allow the signal group at this moment, and its
  * visibility includes the viewer. The reason's visibility is the narrowest of its signals'. When nothing can be said, or
@@ -51,6 +53,7 @@ public final class PhraseExplainer implements Explainer {
     private final PhraseBook book;
     private final Map<String, PhraseNames> namesByFeature;
     private final BiPredicate<String, String> follows;
+    private final Attribution attribution;
     private final int maxReasons;
     private final List<Reason> fallback;
 
@@ -58,6 +61,7 @@ public final class PhraseExplainer implements Explainer {
         this.book = builder.book;
         this.namesByFeature = Map.copyOf(builder.namesByFeature);
         this.follows = builder.follows;
+        this.attribution = builder.attribution;
         this.maxReasons = builder.maxReasons;
         this.fallback = List.of(new Reason(FALLBACK_CODE, NO_SIGNAL, Visibility.PUBLIC, book.fallback()));
     }
@@ -73,9 +77,8 @@ public final class PhraseExplainer implements Explainer {
 
     @Override
     public List<List<Reason>> explain(ChosenItems chosen) {
-        return LinearContributions.of(
-                        chosen.ranker().structure(chosen.context()),
-                        chosen.scored().features())
+        return attribution
+                .of(chosen)
                 .map(contributions -> new SlateReasons(chosen, contributions).all())
                 .orElseGet(() -> Collections.nCopies(chosen.size(), fallback));
     }
@@ -84,13 +87,13 @@ public final class PhraseExplainer implements Explainer {
     private final class SlateReasons {
         private final ChosenItems chosen;
         private final FeatureTable features;
-        private final LinearContributions contributions;
+        private final SlateContributions contributions;
         private final Audience audience;
         private final List<Optional<Phrase>> phraseByColumn;
         private final double[] untried;
         private boolean namesFailed;
 
-        SlateReasons(ChosenItems chosen, LinearContributions contributions) {
+        SlateReasons(ChosenItems chosen, SlateContributions contributions) {
             this.chosen = chosen;
             this.features = chosen.scored().features();
             this.contributions = contributions;
@@ -111,7 +114,9 @@ public final class PhraseExplainer implements Explainer {
         }
 
         private List<Reason> specific(int position) {
-            contributions.copyRow(chosen.row(position), untried);
+            for (int column = 0; column < untried.length; column++) {
+                untried[column] = contributions.contribution(position, column) - contributions.error(position, column);
+            }
             List<Reason> reasons = new ArrayList<>(maxReasons);
             Set<String> codes = new HashSet<>();
             for (int column = strongest(); column >= 0 && reasons.size() < maxReasons; column = strongest()) {
@@ -182,6 +187,7 @@ public final class PhraseExplainer implements Explainer {
         private PhraseBook book = PhraseBook.standard();
         private final Map<String, PhraseNames> namesByFeature = new TreeMap<>();
         private BiPredicate<String, String> follows = (viewerId, ownerId) -> false;
+        private Attribution attribution = Attribution.exact();
         private int maxReasons = DEFAULT_REASONS;
 
         private Builder() {}
@@ -217,6 +223,17 @@ public final class PhraseExplainer implements Explainer {
          */
         public Builder follows(BiPredicate<String, String> follows) {
             this.follows = follows;
+            return this;
+        }
+
+        /**
+         * Sets how scores are taken apart.
+         *
+         * @param attribution exact unless set otherwise: then opaque rankers have the fallback only
+         * @return this
+         */
+        public Builder attribution(Attribution attribution) {
+            this.attribution = attribution;
             return this;
         }
 

@@ -32,7 +32,14 @@ final class GraphSearcher {
     private static final int RESCORED_AT_LEAST = 4;
     private static final int STANDARD_DEVIATIONS = 4;
     private static final int MORE_EFFORT = 4;
-    private static final int WALK_COST = 9;
+
+    /**
+     * What a walk under a filter is taken to cost, in vectors of a scan, for each one of its effort, times r (1 + r), where the
+     * passing go r times into all. Where a filter leaves few in each neighbourhood the
+     * nearest lie in several, and a walk has to see that much more to find as much.
+     */
+    private static final int WALK_COST = 5;
+
     private static final long SCAN_PER_EFFORT = 8;
 
     private final VectorIndexSettings settings;
@@ -143,8 +150,8 @@ final class GraphSearcher {
             if (SCAN_PER_EFFORT * effort >= size || (ranged() && settings.metric() == Metric.DOT_PRODUCT)) {
                 return true;
             }
-            double visits = (double) WALK_COST * effort * size / passingCount;
-            return passing != null && passingCount <= visits;
+            double rarity = (double) size / passingCount;
+            return passing != null && passingCount <= WALK_COST * effort * rarity * (1 + rarity);
         }
 
         private SearchResult walk(int effort) {

@@ -43,6 +43,10 @@ final class Links {
         this.lowest = Arrays.copyOf(earlier.lowest, Math.toIntExact(ROOM + (long) width * capacity));
         Arrays.fill(lowest, earlier.lowest.length, lowest.length, END);
         this.higher = Arrays.copyOf(earlier.higher, capacity);
+        // Rows that both had would lead whoever still reads the earlier links to slots beyond them.
+        for (int slot = 0; slot < earlier.higher.length; slot++) {
+            higher[slot] = higher[slot] == null ? null : higher[slot].clone();
+        }
         this.entryPoint = earlier.entryPoint;
     }
 

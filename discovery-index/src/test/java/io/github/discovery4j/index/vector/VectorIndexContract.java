@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -408,10 +409,13 @@ public abstract class VectorIndexContract extends PersonalDataHolderContract {
                         .isCloseTo(similarities.get(expected.get(i)), within(tolerance));
             }
         } else if (wanted > 0) {
-            foundByGraph += found.stream()
+            // Rounding decides about those at the threshold itself: they count on neither side.
+            ToLongFunction<List<String>> clearlyAbove = some -> some.stream()
+                    .filter(id -> similarities.get(id) > query.above() + tolerance)
                     .filter(id -> similarities.get(id) >= worst - tolerance)
                     .count();
-            wantedByGraph += wanted;
+            foundByGraph += clearlyAbove.applyAsLong(found);
+            wantedByGraph += clearlyAbove.applyAsLong(expected.subList(0, wanted));
         }
     }
 

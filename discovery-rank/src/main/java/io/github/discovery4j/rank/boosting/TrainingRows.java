@@ -1,6 +1,8 @@
 package io.github.discovery4j.rank.boosting;
 
+import io.github.discovery4j.core.data.RankingData;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Labelled rows to train a model on.
@@ -71,6 +73,37 @@ public final class TrainingRows {
             throw new IllegalArgumentException("there must be 1 query or more; use TrainingRows.of for rows without");
         }
         return new TrainingRows(features, values, labels, queries);
+    }
+
+    /**
+     * Rows of a file for learning to rank, their queries kept. Features are called {@code Column_0}, {@code Column_1} …, as
+     * LightGBM calls those without a name; what a row does not name is 0.
+     *
+     * @param data one row or more
+     * @param features how many, from 0 on; those beyond are left out
+     * @return the rows, dense
+     * @throws IllegalArgumentException if there is no row or no feature, or they would not fit into an array
+     */
+    public static TrainingRows of(RankingData data, int features) {
+        if (data.rowCount() == 0 || features < 1 || (long) data.rowCount() * features > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(
+                    "rows and features must be 1 or more, and fewer than 2^31 values, were %d and %d"
+                            .formatted(data.rowCount(), features));
+        }
+        float[] labels = new float[data.rowCount()];
+        double[] values = new double[labels.length * features];
+        double[] row = new double[features];
+        for (int r = 0; r < labels.length; r++) {
+            labels[r] = (float) data.label(r);
+            data.copyRow(r, row);
+            System.arraycopy(row, 0, values, r * features, features);
+        }
+        int[] queries = IntStream.range(0, data.queryCount())
+                .map(query -> data.queryEnd(query) - data.queryStart(query))
+                .toArray();
+        List<String> names =
+                IntStream.range(0, features).mapToObj(i -> "Column_" + i).toList();
+        return ofQueries(names, values, labels, queries);
     }
 
     /** {@return the names of the features} */
