@@ -59,7 +59,7 @@ public final class InMemoryReportQueue implements ReportQueue {
         Report claimed;
         synchronized (this) {
             Instant now = now();
-            Report.Claim claim = ReportQueue.newClaim(moderatorId, now, lease);
+            Report.Claim claim = ReportRules.newClaim(moderatorId, now, lease);
             Optional<Report> oldest = reports.values().stream()
                     .filter(report -> report.claimable(now))
                     .findFirst();
@@ -74,7 +74,7 @@ public final class InMemoryReportQueue implements ReportQueue {
 
     @Override
     public Report decide(long reportId, String moderatorId, ReportState outcome, String why) {
-        ReportQueue.requireDecision(outcome, why);
+        ReportRules.requireDecision(outcome, why);
         Report decided;
         synchronized (this) {
             Report report = existing(reportId);
@@ -98,7 +98,7 @@ public final class InMemoryReportQueue implements ReportQueue {
 
     @Override
     public Report reopen(long reportId, Optional<String> evidence) {
-        ReportQueue.requireEvidence(evidence);
+        ReportRules.requireEvidence(evidence);
         Report opened;
         synchronized (this) {
             Report report = existing(reportId);
@@ -121,7 +121,7 @@ public final class InMemoryReportQueue implements ReportQueue {
     }
 
     private Report existing(long reportId) {
-        return find(reportId).orElseThrow(() -> ReportQueue.unknown(reportId));
+        return find(reportId).orElseThrow(() -> ReportRules.unknown(reportId));
     }
 
     private Report put(LongFunction<Report> change) {
@@ -141,7 +141,7 @@ public final class InMemoryReportQueue implements ReportQueue {
 
     @Override
     public synchronized List<Report> list(ReportState state, long after, int limit) {
-        ReportQueue.requireLimit(limit);
+        ReportRules.requireLimit(limit);
         return reports.tailMap(after, false).values().stream()
                 .filter(report -> report.state() == state)
                 .limit(limit)
@@ -155,7 +155,7 @@ public final class InMemoryReportQueue implements ReportQueue {
 
     @Override
     public synchronized List<Report> changedAfter(long revision, int limit) {
-        ReportQueue.requireLimit(limit);
+        ReportRules.requireLimit(limit);
         return reports.values().stream()
                 .filter(report -> report.revision() > revision)
                 .sorted(Comparator.comparingLong(Report::revision))
@@ -171,11 +171,11 @@ public final class InMemoryReportQueue implements ReportQueue {
     @Override
     public synchronized List<PersonalRecord> export(String personId) {
         List<PersonalRecord> records = new ArrayList<>();
-        reports.values().forEach(report -> ReportQueue.record(report, personId).ifPresent(records::add));
+        reports.values().forEach(report -> ReportRules.record(report, personId).ifPresent(records::add));
         log.stream()
                 .filter(decision ->
                         decision.moderatorId().filter(personId::equals).isPresent())
-                .forEach(decision -> records.add(ReportQueue.record(decision)));
+                .forEach(decision -> records.add(ReportRules.record(decision)));
         return records;
     }
 

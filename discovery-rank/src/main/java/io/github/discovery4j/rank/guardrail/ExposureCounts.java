@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.LongAdder;
  * counted less often than they were shown in the window. A clock that is set back makes counts last longer, never less.
  *
  * <p>Ids are not kept, only 64-bit hashes under a key that ends with the process: among a million people, two share a count
- * with a probability below 1 in 10,000,000. Who was not shown in the window makes room. When more people than
- * {@code mostPeople} were, those who come last are not counted, and {@link #uncounted} says how often that happened.
+ * with a probability below 1 in 10,000,000. Who was not shown in the window makes room. There is room for {@code mostPeople}
+ * and some more; beyond that, those who come last are not counted, and {@link #uncounted} says how often that happened.
  *
  * <p>Counts protect people from being shown too often; they are no signal, and hold whatever the people have switched off.
  *
@@ -48,8 +48,8 @@ public final class ExposureCounts implements PersonalDataHolder {
     private static final String NAME = "exposure-counts";
     private static final int STRIPES = 256;
 
-    /** People do not spread evenly over the stripes; so much more fits into each. */
-    private static final double SLACK = 1.1;
+    /** People do not spread evenly over the stripes; so many standard deviations more fit into each. */
+    private static final double SLACK = 6;
 
     private final InstantSource clock;
     private final Duration window;
@@ -62,7 +62,8 @@ public final class ExposureCounts implements PersonalDataHolder {
         this.window = window;
         this.clock = clock;
         this.bucketMillis = window.toMillis() / BUCKETS;
-        int each = (int) Math.ceil(SLACK * mostPeople / STRIPES) + BUCKETS;
+        double mean = (double) mostPeople / STRIPES;
+        int each = (int) Math.ceil(mean + SLACK * Math.sqrt(mean) + SLACK);
         Arrays.setAll(stripes, i -> new ExposureStripe(each));
     }
 
@@ -70,7 +71,7 @@ public final class ExposureCounts implements PersonalDataHolder {
      * Creates counts of nobody.
      *
      * @param window how far back they reach, in [{@link #MIN_WINDOW}, {@link #MAX_WINDOW}]
-     * @param mostPeople how many people to count, 1 or more
+     * @param mostPeople how many people there is room for, 1 or more
      * @return the counts
      */
     public static ExposureCounts over(Duration window, int mostPeople) {
@@ -81,7 +82,7 @@ public final class ExposureCounts implements PersonalDataHolder {
      * Creates counts of nobody.
      *
      * @param window how far back they reach, in [{@link #MIN_WINDOW}, {@link #MAX_WINDOW}]
-     * @param mostPeople how many people to count, 1 or more
+     * @param mostPeople how many people there is room for, 1 or more
      * @param clock tells the moment of an export
      * @return the counts
      */

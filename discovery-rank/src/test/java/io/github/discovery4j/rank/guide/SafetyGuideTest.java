@@ -98,8 +98,8 @@ class SafetyGuideTest {
     }
 
     private void show(DiscoveryEngine engine, String viewer) {
-        TracedSlate traced = engine.recommendTraced(
-                SlateRequest.forViewer(viewer).size(4).build());
+        TracedSlate traced =
+                engine.recommendTraced(SlateRequest.forViewer(viewer).size(4).build());
         out.println(viewer + " sees "
                 + traced.slate().items().stream().map(SlateItem::id).toList());
     }
@@ -140,7 +140,8 @@ class SafetyGuideTest {
         show(engine, "tim"); // a minor: Ben is not there
         show(engine, "gil"); // Gil has just seen everybody
         while (outreach.tryAcquire("tim", clock.instant())) {}
-        out.println("tim may write again at " + outreach.nextAt("tim", clock.instant()).orElseThrow());
+        out.println("tim may write again at "
+                + outreach.nextAt("tim", clock.instant()).orElseThrow());
         engine.close();
         assertThat(Files.readString(Path.of("../docs/safety.md")))
                 .as("prints %s", printed)

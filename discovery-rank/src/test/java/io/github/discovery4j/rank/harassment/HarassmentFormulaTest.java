@@ -78,8 +78,7 @@ class HarassmentFormulaTest {
     }
 
     @Property
-    void aMessageNoWorseThanTheOthersNeverRaisesTheTextsPart(
-            @ForAll("toxicities") double[] messages) {
+    void aMessageNoWorseThanTheOthersNeverRaisesTheTextsPart(@ForAll("toxicities") double[] messages) {
         double mildest = Arrays.stream(messages).min().orElse(1);
         double[] more = Arrays.copyOf(messages, messages.length + 1);
         more[messages.length] = Math.min(mildest, FORMULA.typicalToxicity());

@@ -24,8 +24,11 @@ class ToxicityModelTest {
     private static final List<String> RUDE = List.of("idiot", "stupid", "idiota", "טיפש", "🤮");
     private static final List<String> THREATS = List.of("hurt", "kill", "matar", "אהרוג", "🔪");
 
-    private static final ToxicityTrainer TRAINER =
-            ToxicityTrainer.builder("fine").minimumTexts(2).build();
+    private static final ToxicityTrainer TRAINER = ToxicityTrainer.builder("fine")
+            .minimumTexts(2)
+            .epochs(20)
+            .learningRate(0.5)
+            .build();
 
     private static final ToxicityModel MODEL = TRAINER.train(texts());
 
@@ -88,8 +91,13 @@ class ToxicityModelTest {
         ToxicityModel again = TRAINER.train(texts());
         assertThat(again.weights()).isEqualTo(MODEL.weights());
         assertThat(again.biases()).isEqualTo(MODEL.biases());
-        ToxicityModel other =
-                ToxicityTrainer.builder("fine").minimumTexts(2).seed(7).build().train(texts());
+        ToxicityModel other = ToxicityTrainer.builder("fine")
+                .minimumTexts(2)
+                .epochs(20)
+                .learningRate(0.5)
+                .seed(7)
+                .build()
+                .train(texts());
         assertThat(other.weights()).isNotEqualTo(MODEL.weights());
     }
 

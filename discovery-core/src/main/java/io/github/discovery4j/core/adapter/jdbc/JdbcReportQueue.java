@@ -5,6 +5,7 @@ import io.github.discovery4j.core.safety.Report;
 import io.github.discovery4j.core.safety.ReportDecision;
 import io.github.discovery4j.core.safety.ReportFiling;
 import io.github.discovery4j.core.safety.ReportQueue;
+import io.github.discovery4j.core.safety.ReportRules;
 import io.github.discovery4j.core.safety.ReportState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -115,7 +116,7 @@ public final class JdbcReportQueue implements ReportQueue {
     @Override
     public Optional<Report> claim(String moderatorId, Duration lease) {
         Instant now = now();
-        Report.Claim claim = ReportQueue.newClaim(moderatorId, now, lease);
+        Report.Claim claim = ReportRules.newClaim(moderatorId, now, lease);
         return change((connection, revision) -> {
             Optional<Report> oldest = reports(
                             connection,
@@ -131,7 +132,7 @@ public final class JdbcReportQueue implements ReportQueue {
 
     @Override
     public Report decide(long reportId, String moderatorId, ReportState outcome, String why) {
-        ReportQueue.requireDecision(outcome, why);
+        ReportRules.requireDecision(outcome, why);
         Instant now = now();
         ReportDecision decision = new ReportDecision(reportId, Optional.of(moderatorId), outcome, why, now);
         return change((connection, revision) -> {
@@ -166,7 +167,7 @@ public final class JdbcReportQueue implements ReportQueue {
 
     @Override
     public Report reopen(long reportId, Optional<String> evidence) {
-        ReportQueue.requireEvidence(evidence);
+        ReportRules.requireEvidence(evidence);
         return change((connection, revision) -> {
             Report report = existing(connection, reportId);
             if (report.unchangedByReopening()) {
@@ -180,7 +181,7 @@ public final class JdbcReportQueue implements ReportQueue {
     }
 
     private static Report existing(Connection connection, long reportId) throws SQLException {
-        return one(connection, reportId).orElseThrow(() -> ReportQueue.unknown(reportId));
+        return one(connection, reportId).orElseThrow(() -> ReportRules.unknown(reportId));
     }
 
     private static Optional<Report> one(Connection connection, long reportId) throws SQLException {
@@ -218,7 +219,7 @@ public final class JdbcReportQueue implements ReportQueue {
 
     @Override
     public List<Report> list(ReportState state, long after, int limit) {
-        ReportQueue.requireLimit(limit);
+        ReportRules.requireLimit(limit);
         return database.read(connection ->
                 reports(connection, "state = ? AND id > ? ORDER BY id LIMIT ?", statement -> {
                     statement.setString(1, state.name());
@@ -234,7 +235,7 @@ public final class JdbcReportQueue implements ReportQueue {
 
     @Override
     public List<Report> changedAfter(long revision, int limit) {
-        ReportQueue.requireLimit(limit);
+        ReportRules.requireLimit(limit);
         return database.read(connection -> reports(connection, "revision > ? ORDER BY revision LIMIT ?", statement -> {
             statement.setLong(1, revision);
             statement.setInt(2, limit);
@@ -310,9 +311,9 @@ public final class JdbcReportQueue implements ReportQueue {
             statement.setString(1, personId);
             statement.setString(2, personId);
         });
-        reports.forEach(report -> ReportQueue.record(report, personId).ifPresent(records::add));
+        reports.forEach(report -> ReportRules.record(report, personId).ifPresent(records::add));
         decisions(connection, "moderator_id = ?", personId)
-                .forEach(decision -> records.add(ReportQueue.record(decision)));
+                .forEach(decision -> records.add(ReportRules.record(decision)));
         return records;
     }
 
@@ -350,10 +351,8 @@ public final class JdbcReportQueue implements ReportQueue {
                 statement.setString(1, personId);
                 statement.setString(2, personId);
             });
-            long next = revision;
             for (Report report : named) {
-                stored(connection, report.without(personId, next));
-                next = Revisions.next(connection, REVISION, 0);
+                stored(connection, report.without(personId, Revisions.next(connection, REVISION, 0)));
             }
             return erased;
         });
