@@ -388,23 +388,20 @@ public final class Intents implements Snoozes, PersonalDataHolder, AutoCloseable
         return 0;
     }
 
-    /** {@inheritDoc} Others who snoozed the person do so no more. <b>Cost:</b> one look at everybody's snoozes. */
+    /** {@inheritDoc} Others who snoozed the person do so no more. <b>Cost:</b> one look at everybody's snoozes, and the file is
+     * written anew. */
     @Override
     public int erase(String personId) {
         int records = export(personId).size();
         int erased = people.remove(personId) ? Math.max(1, records) : 0;
         String place = PERSON + personId;
-        boolean named = false;
         for (Map.Entry<String, Wishes> other : people.all().entrySet()) {
-            // Those that have passed too: they are still in the file.
             if (other.getValue().snoozes().containsKey(place)) {
                 people.change(other.getKey(), kept -> kept == null ? null : kept.without(place));
-                named = true;
             }
         }
-        if (named) {
-            people.dropOld();
-        }
+        // Snoozes of the person that were ended are in the file's older blocks.
+        people.dropOld();
         return erased;
     }
 

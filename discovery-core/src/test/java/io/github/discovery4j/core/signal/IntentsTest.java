@@ -124,6 +124,8 @@ class IntentsTest extends PersonalDataHolderContract {
             kept.snoozePerson("ana", "bo, whom nobody knows", Duration.ofDays(1));
             kept.snooze("ana", "sport", Duration.ofDays(1));
             kept.snoozePerson("cy", "bo, whom nobody knows", Duration.ofHours(1));
+            kept.snoozePerson("di", "bo, whom nobody knows", Duration.ofHours(5));
+            kept.wakePerson("di", "bo, whom nobody knows");
             now = now.plus(Duration.ofHours(2));
             assertThat(kept.erase("bo, whom nobody knows")).isZero();
             assertThat(kept.snoozedPeople("ana")).isEmpty();

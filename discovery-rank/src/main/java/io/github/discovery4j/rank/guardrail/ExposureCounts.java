@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <p>Counts protect people from being shown too often; they are no signal, and hold whatever the people have switched off.
  *
- * <p><b>Cost:</b> 38 bytes a slot, 51 to 102 a person; a look-up takes one short lock of 256. <b>Threads:</b> safe.
+ * <p><b>Cost:</b> 38 bytes a slot, 51 to 102 a person, 81 measured with 1,000,000; a look-up takes one short lock of 256. <b>Threads:</b> safe.
  */
 public final class ExposureCounts implements PersonalDataHolder {
 
