@@ -35,19 +35,36 @@ final class TribuoTraining {
             int epochs,
             double learningRate,
             long seed) {
+        String[] names = names(hashes);
+        LinearSGDModel model = fitted(texts, hashes, names, labelWeights, epochs, learningRate, seed);
+        return taken(model, hashes, names, new ArrayList<>(labelWeights.keySet()), benignLabel);
+    }
+
+    /** What Tribuo calls each n-gram. */
+    static String[] names(int[] hashes) {
         String[] names = new String[hashes.length];
         Arrays.setAll(names, i -> Integer.toString(i));
+        return names;
+    }
+
+    static LinearSGDModel fitted(
+            List<TrainingText> texts,
+            int[] hashes,
+            String[] names,
+            Map<String, Float> labelWeights,
+            int epochs,
+            double learningRate,
+            long seed) {
         LabelFactory factory = new LabelFactory();
         MutableDataset<Label> data =
                 new MutableDataset<>(new SimpleDataSourceProvenance("labelled texts", factory), factory);
         texts.forEach(text -> data.add(example(text, hashes, names, labelWeights.getOrDefault(text.label(), 1f))));
-        LinearSGDModel model = new LinearSGDTrainer(
+        return new LinearSGDTrainer(
                         new LogMulticlass(), new AdaGrad(learningRate, EPSILON), epochs, NEVER_LOG, BATCH, seed)
                 .train(data);
-        return taken(model, hashes, names, new ArrayList<>(labelWeights.keySet()), benignLabel);
     }
 
-    private static ArrayExample<Label> example(TrainingText text, int[] hashes, String[] names, float weight) {
+    static ArrayExample<Label> example(TrainingText text, int[] hashes, String[] names, float weight) {
         int[] ngrams = text.ngrams();
         String[] features = new String[ngrams.length];
         double[] values = new double[ngrams.length];
@@ -58,7 +75,7 @@ final class TribuoTraining {
         return example;
     }
 
-    private static ToxicityModel taken(
+    static ToxicityModel taken(
             LinearSGDModel model, int[] hashes, String[] names, List<String> labels, String benignLabel) {
         DenseMatrix matrix = model.getWeightsCopy();
         ImmutableFeatureMap features = model.getFeatureIDMap();
