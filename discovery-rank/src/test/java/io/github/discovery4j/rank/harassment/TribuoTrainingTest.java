@@ -24,8 +24,7 @@ class TribuoTrainingTest {
     @Test
     void whatIsServedIsWhatTribuoPredicts() {
         List<TrainingText> texts = TEXTS.stream()
-                .map(text -> new TrainingText(
-                        TextFeatures.windows(text.text()).getFirst(), text.label()))
+                .map(text -> new TrainingText(TextFeatures.windows(text.text()).getFirst(), text.label()))
                 .toList();
         int[] hashes = texts.stream()
                 .flatMapToInt(text -> Arrays.stream(text.ngrams()))
@@ -38,15 +37,17 @@ class TribuoTrainingTest {
         weights.put("rude", 2f);
         weights.put("threat", 3f);
         LinearSGDModel tribuo = TribuoTraining.fitted(texts, hashes, names, weights, 5, 0.5, 1);
-        ToxicityModel ours =
-                TribuoTraining.taken(tribuo, hashes, names, List.of("fine", "rude", "threat"), "fine");
+        ToxicityModel ours = TribuoTraining.taken(tribuo, hashes, names, List.of("fine", "rude", "threat"), "fine");
         for (int i = 0; i < TEXTS.size(); i++) {
             Prediction<Label> said = tribuo.predict(TribuoTraining.example(texts.get(i), hashes, names, 1));
             Toxicity toxicity = ours.judge(TEXTS.get(i).text()).orElseThrow();
             for (int label = 0; label < 3; label++) {
                 assertThat(toxicity.byLabel().get(label))
                         .isCloseTo(
-                                said.getOutputScores().get(ours.labels().get(label)).getScore(), within(1e-6));
+                                said.getOutputScores()
+                                        .get(ours.labels().get(label))
+                                        .getScore(),
+                                within(1e-6));
             }
         }
     }
