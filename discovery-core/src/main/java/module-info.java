@@ -34,6 +34,7 @@ module io.github.discovery4j.core {
     exports io.github.discovery4j.core.observe;
     exports io.github.discovery4j.core.report;
     exports io.github.discovery4j.core.privacy;
+    exports io.github.discovery4j.core.safety;
     exports io.github.discovery4j.core.signal;
     exports io.github.discovery4j.core.social;
     exports io.github.discovery4j.core.stage;

@@ -13,7 +13,7 @@ module io.github.discovery4j.rank {
     requires static org.jspecify;
     // For rank.onnx only.
     requires static com.microsoft.onnxruntime;
-    // For rank.linear only.
+    // For rank.linear and the training in rank.harassment only.
     requires static com.google.protobuf;
     requires static com.oracle.labs.mlrg.olcut;
     requires static org.tribuo.classification.core;
@@ -31,6 +31,7 @@ module io.github.discovery4j.rank {
     exports io.github.discovery4j.rank.factorization.training;
     exports io.github.discovery4j.rank.fairness;
     exports io.github.discovery4j.rank.guardrail;
+    exports io.github.discovery4j.rank.harassment;
     exports io.github.discovery4j.rank.linear;
     exports io.github.discovery4j.rank.link;
     exports io.github.discovery4j.rank.onnx;

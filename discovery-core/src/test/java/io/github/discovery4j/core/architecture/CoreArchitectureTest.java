@@ -31,6 +31,7 @@ class CoreArchitectureTest {
             .room("affinity", "feature", "social")
             .room("signal", "feature", "social", "data")
             .room("privacy", "consent")
+            .room("safety", "model", "consent")
             .room("report")
             .room("job", "observe", "data")
             .room("watch", "signal", "job")
