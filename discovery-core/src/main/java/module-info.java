@@ -22,6 +22,7 @@ module io.github.discovery4j.core {
     exports io.github.discovery4j.core.adapter.caffeine;
     exports io.github.discovery4j.core.adapter.jdbc;
     exports io.github.discovery4j.core.adapter.yaml;
+    exports io.github.discovery4j.core.affinity;
     exports io.github.discovery4j.core.artefact;
     exports io.github.discovery4j.core.consent;
     exports io.github.discovery4j.core.data;
@@ -33,7 +34,9 @@ module io.github.discovery4j.core {
     exports io.github.discovery4j.core.observe;
     exports io.github.discovery4j.core.report;
     exports io.github.discovery4j.core.privacy;
+    exports io.github.discovery4j.core.safety;
     exports io.github.discovery4j.core.signal;
+    exports io.github.discovery4j.core.social;
     exports io.github.discovery4j.core.stage;
     exports io.github.discovery4j.core.watch;
 }

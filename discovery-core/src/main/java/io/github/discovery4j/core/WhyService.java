@@ -16,11 +16,12 @@ public interface WhyService {
     /**
      * Explains items to the request's viewer.
      *
-     * <p>Each is explained by itself: what else is asked about does not matter. The request's size does not count.
+     * <p>Each is explained by itself: what else is asked about does not matter. The request's size does not count. Ask only for
+     * what the host has: an id that no source has found yet joins the engine's ids, and stays there.
      *
      * @param request the viewer, filter, exclusions and pinned versions
      * @param itemIds the host's ids, in any order
-     * @return one an id, in that order; an id that is unknown could not be shown
+     * @return one an id, in that order; an erased one could not be shown
      * @throws IllegalArgumentException if the filter reads an attribute that is not known
      */
     List<Why> why(SlateRequest request, List<String> itemIds);

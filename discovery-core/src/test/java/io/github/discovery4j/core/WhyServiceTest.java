@@ -116,7 +116,9 @@ class WhyServiceTest {
             blocked.add("ben");
             assertThat(engine.why("ana", "ben")).isEqualTo(Why.hidden("ben"));
             blocked.clear();
-            assertThat(engine.why("ana", "nobody")).isEqualTo(Why.hidden("nobody"));
+            items.erase("cleo");
+            assertThat(engine.why("ana", "cleo")).isEqualTo(Why.hidden("cleo"));
+            assertThat(text(engine.why("ana", "whom no source has found"))).isEqualTo("value 0.0");
             SlateRequest without =
                     SlateRequest.forViewer("ana").exclude(List.of("ben")).build();
             assertThat(engine.why(without, List.of("ben", "dora")))

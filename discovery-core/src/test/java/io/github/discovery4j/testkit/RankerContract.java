@@ -86,7 +86,8 @@ public abstract class RankerContract {
         for (int row = 0; row < rows.size(); row++) {
             line.add(row);
         }
-        line.sort(Comparator.<Integer>comparingDouble(row -> -first[row]).thenComparing(ids::get, IdOrder.CODE_POINTS));
+        line.sort(Comparator.<Integer>comparingDouble(row -> 0 - first[row])
+                .thenComparing(ids::get, IdOrder.CODE_POINTS));
         double lowest = cascade.lowestOfSecond(scores);
         for (int place = 0; place < line.size(); place++) {
             int row = line.get(place);

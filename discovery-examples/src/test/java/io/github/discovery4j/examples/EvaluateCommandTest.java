@@ -86,6 +86,48 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void rankersWeighWhatOtherModelsSay() throws IOException {
+        NativeLibrary.load();
+        Path json = folder.resolve("report.json");
+        CommandRun run = CommandRun.of(
+                "evaluate", "--data", ratings, "--models", "tribuo,lightgbm", "--seeds", "1", "--json", json);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        JsonNode report = new ObjectMapper().readTree(json.toFile());
+        assertThat(report.at("/models").size()).isEqualTo(2);
+        assertThat(report.at("/models/tribuo/metrics")
+                        .get("ndcg@10")
+                        .get("mean")
+                        .doubleValue())
+                .isBetween(0.0, 1.0);
+        assertThat(json).content().contains("popularity, rp3beta, ials");
+        CommandRun again = CommandRun.of("evaluate", "--data", ratings, "--models", "tribuo", "--threads", "1");
+        CommandRun onTwo = CommandRun.of("evaluate", "--data", ratings, "--models", "tribuo", "--threads", "2");
+        assertThat(figures(onTwo)).isEqualTo(figures(again)).isNotEmpty();
+    }
+
+    /** The lines of metrics, without those of times. */
+    private static List<String> figures(CommandRun run) {
+        return run.out().lines().filter(line -> line.contains("@")).toList();
+    }
+
+    @Test
+    void rankersHaveNoSettingsAndNeedLikesToLearnFrom() throws IOException {
+        CommandRun set =
+                CommandRun.of("evaluate", "--data", "nowhere", "--models", "tribuo", "--set", "tribuo.epochs=3");
+        assertThat(set.exitCode()).isEqualTo(2);
+        assertThat(set.err()).contains("tribuo has no settings, was given \"tribuo.epochs\"");
+        Path few = CommandRun.file(folder, "few.tsv", "ana\tx", "ben\ty");
+        Path found = CommandRun.file(folder, "found.tsv", "ana\ty");
+        CommandRun nothing =
+                CommandRun.of("evaluate", "--train", few, "--test", found, "--models", "tribuo", "--seeds", "1");
+        assertThat(nothing.exitCode()).isEqualTo(65);
+        assertThat(nothing.err()).contains("a ranker learns from likes that are held out, there are none");
+        assertThat(CommandRun.of("evaluate", "--data", ratings, "--models", "als")
+                        .err())
+                .contains("must be one of popularity", "tribuo, lightgbm, was \"als\"");
+    }
+
+    @Test
     void settingsReplaceDefaultsAndWrongOnesAreRefusedBeforeAnythingIsRead() throws IOException {
         Path json = folder.resolve("report.json");
         CommandRun run = CommandRun.of(

@@ -11,6 +11,8 @@ public enum ArrayType {
     FLOAT64("float64", "f64", 8),
     /** Two's complement, 4 bytes. */
     INT32("int32", "i32", 4),
+    /** Bytes, such as a file in a format of somebody else's. */
+    BYTES("bytes", "bin", 1),
     /** For each string the number of its bytes, 4 bytes, then the string in UTF-8. */
     STRINGS("strings", "str", 0);
 

@@ -264,6 +264,23 @@ public final class Artefact {
     }
 
     /**
+     * Reads an array of bytes.
+     *
+     * @param name its name
+     * @return its values
+     * @throws IOException if it cannot be read
+     * @throws ArtefactException if there is no such array of this type
+     */
+    public byte[] bytes(String name) throws IOException {
+        StoredArray array = array(name, ArrayType.BYTES);
+        byte[] values = new byte[length(array)];
+        try (ArrayInput input = new ArrayInput(folder, array)) {
+            input.read(values);
+        }
+        return values;
+    }
+
+    /**
      * Reads an id map and compares it with the manifest's digest.
      *
      * @param name its name

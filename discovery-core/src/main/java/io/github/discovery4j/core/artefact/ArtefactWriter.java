@@ -96,6 +96,19 @@ public final class ArtefactWriter {
     }
 
     /**
+     * Writes bytes, such as a file in a format of somebody else's.
+     *
+     * @param name as for {@link #floats}
+     * @param values any
+     * @return this
+     * @throws IOException if they cannot be written
+     * @throws IllegalArgumentException if the name has another form or is taken
+     */
+    public ArtefactWriter bytes(String name, byte[] values) throws IOException {
+        return write(name, ArrayType.BYTES, values.length, output -> output.write(values));
+    }
+
+    /**
      * Writes an id map; the manifest keeps a digest of its ids and their order.
      *
      * @param name as for {@link #floats}

@@ -11,7 +11,8 @@
  * {@link io.github.discovery4j.core.data.Ties} and {@link io.github.discovery4j.core.data.Taggings};
  * {@link io.github.discovery4j.core.data.ReadOptions} and {@link io.github.discovery4j.core.data.ReadReport}, which
  * decide and tell what happens to a malformed line. {@link io.github.discovery4j.core.data.RankingData}, rows for learning
- * to rank, has no users and items and stands apart.
+ * to rank, has no users and items and stands apart; {@link io.github.discovery4j.core.data.TrainingRows} are what rankers are
+ * trained on.
  *
  * <p><b>Dependencies:</b> may import {@code core.model}, and takes the order of ids from it.
  * <b>Threads:</b> builders belong to one thread; everything else here is immutable and safe to share.

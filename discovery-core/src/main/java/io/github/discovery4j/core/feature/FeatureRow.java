@@ -388,6 +388,11 @@ public final class FeatureRow {
         return value(feature.definition().name()).orElse(null);
     }
 
+    /** Returns how many values of the kinds there are, for whoever wants the arrays to be near. */
+    int sizes() {
+        return wholes.length + labels.length + vectors.length + texts.length;
+    }
+
     float number(int slot) {
         return numbers[slot];
     }

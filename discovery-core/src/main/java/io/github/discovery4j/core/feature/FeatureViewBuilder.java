@@ -37,6 +37,7 @@ public final class FeatureViewBuilder {
     private final List<StoreHydrator.NumberColumn> subjectNumbers = new ArrayList<>();
     private final List<StoreHydrator.NumberColumn> objectNumbers = new ArrayList<>();
     private final List<StoreHydrator.CellColumn> cells = new ArrayList<>();
+    private final List<Feature> ofCells = new ArrayList<>();
 
     FeatureViewBuilder(FeatureStore store, String name, String version) {
         this.store = store;
@@ -111,7 +112,8 @@ public final class FeatureViewBuilder {
                 "cosine_" + feature,
                 vector,
                 Owner.BOTH,
-                (subject, object) -> Cosine.of(vector(subject, vector, ifMissing), vector(object, vector, ifMissing)));
+                (subject, object, moment) ->
+                        Cosine.of(vector(subject, vector, ifMissing), vector(object, vector, ifMissing)));
     }
 
     /**
@@ -145,6 +147,21 @@ public final class FeatureViewBuilder {
     }
 
     /**
+     * Adds what is worked out from several features of the two.
+     *
+     * @param measure such as {@link PairMeasure#distance}
+     * @return this
+     * @throws IllegalArgumentException if a feature that it reads is not declared, or not of the kind that it needs
+     */
+    public FeatureViewBuilder measure(PairMeasure measure) {
+        List<FeatureInput> inputs = measure.inputs(store.registry());
+        inputs.forEach(input -> ofCells.add(input.feature()));
+        cells.add(new StoreHydrator.CellColumn(columns.size(), measure.cell(inputs)));
+        columns.add(measure.column(inputs));
+        return this;
+    }
+
+    /**
      * Gives the column that was added last another name.
      *
      * @param column unique within the view
@@ -171,7 +188,10 @@ public final class FeatureViewBuilder {
      */
     public FeatureView build() {
         return FeatureView.of(
-                name, version, columns, new StoreHydrator(store, columns.size(), subjectNumbers, objectNumbers, cells));
+                name,
+                version,
+                columns,
+                new StoreHydrator(store, columns.size(), subjectNumbers, objectNumbers, cells, ofCells));
     }
 
     @FunctionalInterface
@@ -182,7 +202,7 @@ public final class FeatureViewBuilder {
     private FeatureViewBuilder labels(String column, String feature, LabelMeasure measure) {
         Feature labels = feature(feature, Kind.LABELS);
         LabelSet ifMissing = defaults(labels).labels(labels.slot());
-        return add(column, labels, Owner.BOTH, (subject, object) -> {
+        return add(column, labels, Owner.BOTH, (subject, object, moment) -> {
             LabelSet own = labels(subject, labels, ifMissing);
             LabelSet other = labels(object, labels, ifMissing);
             return own.isEmpty() || other.isEmpty() ? Float.NaN : measure.of(own, other);
@@ -214,7 +234,7 @@ public final class FeatureViewBuilder {
             feature(feature, Kind.LABELS);
         }
         FeatureRow defaults = defaults(declared);
-        cells.add(new StoreHydrator.CellColumn(columns.size(), (subject, object) -> {
+        cells.add(new StoreHydrator.CellColumn(columns.size(), (subject, object, moment) -> {
             FeatureRow row = owner == Owner.SUBJECT ? subject : object;
             Collection<String> values = single ? texts(row, feature) : row.labels(feature);
             if (values.isEmpty() && !row.masks(declared)) {
@@ -252,7 +272,7 @@ public final class FeatureViewBuilder {
         Feature declared = store.registry().feature(feature);
         if (declared.definition().kind() == Kind.WHOLE) {
             OptionalLong ifMissing = defaults(declared).whole(feature);
-            return add(column, declared, owner, (subject, object) -> {
+            return add(column, declared, owner, (subject, object, moment) -> {
                 FeatureRow row = owner == Owner.SUBJECT ? subject : object;
                 OptionalLong whole = row.whole(feature);
                 OptionalLong value = whole.isEmpty() && !row.masks(declared) ? ifMissing : whole;
@@ -280,6 +300,7 @@ public final class FeatureViewBuilder {
     }
 
     private FeatureViewBuilder add(String column, Feature feature, Owner owner, StoreHydrator.Cell cell) {
+        ofCells.add(feature);
         cells.add(new StoreHydrator.CellColumn(columns.size(), cell));
         return add(column, feature.definition(), owner);
     }

@@ -94,6 +94,6 @@ final class LabelSet extends AbstractSet<String> {
 
     @Override
     public int size() {
-        return sorted.length;
+        return codes.length;
     }
 }

@@ -6,6 +6,7 @@ import io.github.discovery4j.core.stage.PairBatch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreHydrator implements FeatureHydrator {
 
-    /** Computes one column of one row; NaN for a missing value. */
+    /** Computes one column of one row as of a moment in milliseconds; NaN for a missing value. */
     @FunctionalInterface
     interface Cell {
-        float value(FeatureRow subject, FeatureRow object);
+        float value(FeatureRow subject, FeatureRow object, long moment);
     }
 
     /** Reads the row of every subject and object of a batch. */
@@ -87,6 +88,38 @@ final class StoreHydrator implements FeatureHydrator {
                 }
             }
             touched = sum;
+        }
+
+        /**
+         * Reads what else the columns are worked out from, round by round: the arrays of the rows, their elements, and one value of
+         * every cache line of those. One row that all places share needs none of it.
+         */
+        void touch(int[] vectorSlots, int[] labelSlots) {
+            int different = 1;
+            while (different < rows.length && rows[different] == rows[0]) {
+                different++;
+            }
+            if (different >= rows.length) {
+                return;
+            }
+            float sum = 0;
+            for (FeatureRow row : rows) {
+                sum += row.sizes();
+            }
+            for (int slot : labelSlots) {
+                for (FeatureRow row : rows) {
+                    sum += row.labels(slot).size();
+                }
+            }
+            for (int slot : vectorSlots) {
+                for (FeatureRow row : rows) {
+                    float[] vector = row.vector(slot);
+                    for (int i = 0; i < vector.length; i += CACHE_LINE) {
+                        sum += vector[i];
+                    }
+                }
+            }
+            touched += sum;
         }
 
         void setRaw(int place, FeatureRow row) {
@@ -154,13 +187,16 @@ final class StoreHydrator implements FeatureHydrator {
     private final Numbers ofSubject;
     private final Numbers ofObject;
     private final CellColumn[] cells;
+    private final int[] vectorSlots;
+    private final int[] labelSlots;
 
     StoreHydrator(
             FeatureStore store,
             int columnCount,
             List<NumberColumn> ofSubject,
             List<NumberColumn> ofObject,
-            List<CellColumn> cells) {
+            List<CellColumn> cells,
+            Collection<FeatureRegistry.Feature> ofCells) {
         this.reader = store instanceof InMemoryFeatureStore memory
                 ? memory::read
                 : (pairs, subjects, objects) -> read(store, pairs, subjects, objects);
@@ -168,6 +204,16 @@ final class StoreHydrator implements FeatureHydrator {
         this.ofSubject = new Numbers(ofSubject);
         this.ofObject = new Numbers(ofObject);
         this.cells = cells.toArray(CellColumn[]::new);
+        this.vectorSlots = slots(ofCells, FeatureDefinition.Kind.VECTOR);
+        this.labelSlots = slots(ofCells, FeatureDefinition.Kind.LABELS);
+    }
+
+    private static int[] slots(Collection<FeatureRegistry.Feature> features, FeatureDefinition.Kind kind) {
+        return features.stream()
+                .filter(feature -> feature.definition().kind() == kind)
+                .mapToInt(FeatureRegistry.Feature::slot)
+                .distinct()
+                .toArray();
     }
 
     @Override
@@ -177,6 +223,10 @@ final class StoreHydrator implements FeatureHydrator {
         Rows objects = new Rows(size);
         reader.read(pairs, subjects, objects);
         objects.touch();
+        if (cells.length > 0) {
+            objects.touch(vectorSlots, labelSlots);
+            subjects.touch(vectorSlots, labelSlots);
+        }
         float[] values = new float[columnCount];
         for (int row = 0; row < size; row++) {
             ofSubject.copy(subjects, row, values);
@@ -184,8 +234,9 @@ final class StoreHydrator implements FeatureHydrator {
             if (cells.length > 0) {
                 FeatureRow subject = subjects.visible(row);
                 FeatureRow object = objects.visible(row);
+                long moment = pairs.asOf(row).toEpochMilli();
                 for (CellColumn cell : cells) {
-                    values[cell.column()] = cell.cell().value(subject, object);
+                    values[cell.column()] = cell.cell().value(subject, object, moment);
                 }
             }
             columns.setRow(row, values);

@@ -6,7 +6,7 @@
  * gives items the dense ordinals that cross stages; {@link io.github.discovery4j.core.model.CandidateList} and
  * {@link io.github.discovery4j.core.model.Candidates} are what sources find, before and after merging;
  * {@link io.github.discovery4j.core.model.FeatureSchema} and {@link io.github.discovery4j.core.model.FeatureTable} are
- * what rankers read; {@link io.github.discovery4j.core.model.Filter} is the request's condition on items;
+ * what rankers read, by {@link io.github.discovery4j.core.model.NumericColumns} where it is numbers alone; {@link io.github.discovery4j.core.model.Filter} is the request's condition on items;
  * {@link io.github.discovery4j.core.model.VectorReader} and {@link io.github.discovery4j.core.model.VectorSink} carry
  * vectors between modules, and {@link io.github.discovery4j.core.model.TreeEnsemble} decision trees; {@link io.github.discovery4j.core.model.Handle} swaps a version.
  *

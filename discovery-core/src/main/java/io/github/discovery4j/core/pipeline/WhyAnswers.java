@@ -3,7 +3,6 @@ package io.github.discovery4j.core.pipeline;
 import io.github.discovery4j.core.model.CandidateList;
 import io.github.discovery4j.core.model.Candidates;
 import io.github.discovery4j.core.model.FeatureTable;
-import io.github.discovery4j.core.model.IdSpace;
 import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.model.Reason;
 import io.github.discovery4j.core.model.Visibility;
@@ -72,12 +71,7 @@ final class WhyAnswers {
 
     private static Candidates given(RequestContext context, List<String> itemIds, TraceRecorder trace) {
         CandidateList.Builder list = CandidateList.builder(context.items(), itemIds.size());
-        for (String id : itemIds) {
-            int ordinal = context.items().ordinalOf(id);
-            if (ordinal != IdSpace.ABSENT) {
-                list.add(ordinal, 0);
-            }
-        }
+        itemIds.forEach(id -> list.add(id, 0));
         return Merge.of(List.of(SOURCE), List.of(new Retrieval.Found(SOURCE, list.build(), true)), context, trace);
     }
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * read. <b>Durability:</b> with a file, a change is on disk before the call returns. <b>Cost:</b> a read is one look-up.
  * <b>Threads:</b> safe; reads never lock.
  */
-public final class Intents implements PersonalDataHolder, AutoCloseable {
+public final class Intents implements Snoozes, PersonalDataHolder, AutoCloseable {
 
     /** For how long a category is snoozed unless said otherwise. */
     public static final Duration DEFAULT_SNOOZE = Duration.ofDays(30);
@@ -35,11 +35,14 @@ public final class Intents implements PersonalDataHolder, AutoCloseable {
     /** How many intents a person can have at a time. */
     public static final int MOST_INTENTS = 32;
 
-    /** How many categories a person can snooze at a time. */
+    /** How many categories and people a person can snooze at a time. */
     public static final int MOST_SNOOZES = 256;
 
     /** Begins the key of a snooze. */
     private static final String SNOOZE = "snooze:";
+
+    /** Begins the place of a snoozed person among the snoozes; no category can hold it. */
+    private static final char PERSON = '\u0001';
 
     private record Wishes(Map<String, Intent> intents, Map<String, Instant> snoozes) {
         static final Wishes NONE = new Wishes(Map.of(), Map.of());
@@ -52,6 +55,13 @@ public final class Intents implements PersonalDataHolder, AutoCloseable {
         @Nullable
         Wishes orNull() {
             return intents.isEmpty() && snoozes.isEmpty() ? null : this;
+        }
+
+        @Nullable
+        Wishes without(String place) {
+            Map<String, Instant> others = new HashMap<>(snoozes);
+            others.remove(place);
+            return new Wishes(intents, others).orNull();
         }
 
         Wishes at(Instant now) {
@@ -232,22 +242,38 @@ public final class Intents implements PersonalDataHolder, AutoCloseable {
      * @throws IllegalStateException if the person snoozes {@value #MOST_SNOOZES} others
      */
     public void snooze(String personId, String category, Duration duration) {
-        Intent.require("person's id", personId, 256);
         Intent.require("category", category, 128);
+        put(personId, category, "category \"" + category + "\"", duration);
+    }
+
+    /**
+     * Snoozes a person, or changes for how long.
+     *
+     * @param personId who does not want to see them
+     * @param otherId whom
+     * @param duration from now on, more than zero
+     * @throws IllegalStateException if the person snoozes {@value #MOST_SNOOZES} others
+     */
+    public void snoozePerson(String personId, String otherId, Duration duration) {
+        Intent.require("other person's id", otherId, 256);
+        put(personId, PERSON + otherId, "a person", duration);
+    }
+
+    private void put(String personId, String place, String what, Duration duration) {
+        Intent.require("person's id", personId, 256);
         if (!duration.isPositive()) {
             throw new IllegalArgumentException(
-                    "snooze must be more than zero, was %s (category \"%s\"); wake it instead"
-                            .formatted(duration, category));
+                    "snooze must be more than zero, was %s (%s); wake it instead".formatted(duration, what));
         }
         Instant until = clock.instant().plus(duration);
         people.change(personId, kept -> {
             Wishes now = wishes(personId);
             Map<String, Instant> snoozes = new HashMap<>(now.snoozes());
-            snoozes.put(category, Instant.ofEpochMilli(until.toEpochMilli()));
+            snoozes.put(place, Instant.ofEpochMilli(until.toEpochMilli()));
             if (snoozes.size() > MOST_SNOOZES) {
                 throw new IllegalStateException(
-                        "a person must snooze at most %d categories, this is one more (category \"%s\"); wake one first"
-                                .formatted(MOST_SNOOZES, category));
+                        "a person must snooze at most %d categories and people, this is one more (%s); wake one first"
+                                .formatted(MOST_SNOOZES, what));
             }
             return new Wishes(now.intents(), snoozes);
         });
@@ -272,13 +298,36 @@ public final class Intents implements PersonalDataHolder, AutoCloseable {
     }
 
     /**
-     * Lists what a person has snoozed.
+     * Ends the snooze of a person.
      *
-     * @param personId the owner
-     * @return until when, by category
+     * @param personId whose
+     * @param otherId whom they see again
+     * @return false if they were not snoozed
      */
+    public boolean wakePerson(String personId, String otherId) {
+        return wake(personId, PERSON + otherId);
+    }
+
+    @Override
     public Map<String, Instant> snoozed(String personId) {
-        return wishes(personId).snoozes();
+        Map<String, Instant> categories = new HashMap<>(wishes(personId).snoozes());
+        categories.keySet().removeIf(Intents::isPerson);
+        return Map.copyOf(categories);
+    }
+
+    @Override
+    public Map<String, Instant> snoozedPeople(String personId) {
+        Map<String, Instant> others = new HashMap<>();
+        wishes(personId).snoozes().forEach((place, until) -> {
+            if (isPerson(place)) {
+                others.put(place.substring(1), until);
+            }
+        });
+        return Map.copyOf(others);
+    }
+
+    private static boolean isPerson(String place) {
+        return place.charAt(0) == PERSON;
     }
 
     /**
@@ -316,10 +365,15 @@ public final class Intents implements PersonalDataHolder, AutoCloseable {
                     .withKey(intent.name()));
         }
         new TreeMap<>(snoozed(personId))
-                .forEach((category, until) -> records.add(new PersonalRecord(
-                                holderName(), SignalGroup.CONVERSATION, "snoozed " + category, "until " + until)
-                        .withKey(SNOOZE + category)));
+                .forEach((category, until) -> records.add(snooze("snoozed " + category, "until " + until, category)));
+        new TreeMap<>(snoozedPeople(personId))
+                .forEach((other, until) ->
+                        records.add(snooze("snoozed a person", other + " until " + until, PERSON + other)));
         return List.copyOf(records);
+    }
+
+    private PersonalRecord snooze(String name, String value, String place) {
+        return new PersonalRecord(holderName(), SignalGroup.CONVERSATION, name, value).withKey(SNOOZE + place);
     }
 
     /**
@@ -334,10 +388,21 @@ public final class Intents implements PersonalDataHolder, AutoCloseable {
         return 0;
     }
 
+    /** {@inheritDoc} Others who snoozed the person do so no more. <b>Cost:</b> one look at everybody's snoozes, and the file is
+     * written anew. */
     @Override
     public int erase(String personId) {
         int records = export(personId).size();
-        return people.remove(personId) ? Math.max(1, records) : 0;
+        int erased = people.remove(personId) ? Math.max(1, records) : 0;
+        String place = PERSON + personId;
+        for (Map.Entry<String, Wishes> other : people.all().entrySet()) {
+            if (other.getValue().snoozes().containsKey(place)) {
+                people.change(other.getKey(), kept -> kept == null ? null : kept.without(place));
+            }
+        }
+        // Snoozes of the person that were ended are in the file's older blocks.
+        people.dropOld();
+        return erased;
     }
 
     @Override

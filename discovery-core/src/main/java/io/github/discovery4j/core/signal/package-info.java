@@ -12,7 +12,8 @@
  * what {@link io.github.discovery4j.core.signal.Windows} keeps as features.
  * {@link io.github.discovery4j.core.signal.EventInteractions} makes training data of the log.
  * {@link io.github.discovery4j.core.signal.ProfileAttributes}, {@link io.github.discovery4j.core.signal.ConnectorLinks} and
- * {@link io.github.discovery4j.core.signal.Intents} keep what people say about themselves.
+ * {@link io.github.discovery4j.core.signal.Intents} keep what people say about themselves,
+ * {@link io.github.discovery4j.core.signal.Snoozes} is what they do not want to see for a while.
  *
  * <p><b>Dependencies:</b> feature, social, data and below. <b>Threads:</b> values are immutable; logs, ingestion and
  * windows are safe.

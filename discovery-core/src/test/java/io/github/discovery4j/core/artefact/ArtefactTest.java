@@ -57,6 +57,7 @@ class ArtefactTest {
                     .ints("ints", INTS)
                     .ids("items", IDS)
                     .floats("none", new float[0])
+                    .bytes("bytes", "somebody else's".getBytes(StandardCharsets.UTF_8))
                     .ids("nobody", IdMap.of(List.of()));
             return description();
         }));
@@ -126,6 +127,7 @@ class ArtefactTest {
         assertThat(artefact.ints("ints")).containsExactly(INTS);
         assertThat(artefact.ids("items")).isEqualTo(IDS);
         assertThat(artefact.floats("none")).isEmpty();
+        assertThat(artefact.bytes("bytes")).asString(StandardCharsets.UTF_8).isEqualTo("somebody else's");
         assertThat(artefact.ids("nobody").size()).isZero();
         assertThat(artefact.manifest().description()).isEqualTo(description());
         assertThat(artefact.manifest().modelVersion()).isEqualTo("v000001-20261121T023000Z");

@@ -101,6 +101,42 @@ class IntentsTest extends PersonalDataHolderContract {
     }
 
     @Example
+    void peopleAreSnoozedBesideCategories() {
+        intents.snoozePerson("ana", "bo", Duration.ofDays(1));
+        intents.snooze("ana", "bo", Duration.ofDays(2));
+        assertThat(intents.snoozedPeople("ana")).isEqualTo(Map.of("bo", now.plus(Duration.ofDays(1))));
+        assertThat(intents.snoozed("ana")).isEqualTo(Map.of("bo", now.plus(Duration.ofDays(2))));
+        assertThat(intents.wakePerson("ana", "bo")).isTrue();
+        assertThat(intents.wakePerson("ana", "bo")).isFalse();
+        assertThat(intents.snoozed("ana")).containsOnlyKeys("bo");
+        intents.snoozePerson("ana", "cy", Duration.ofDays(1));
+        now = now.plus(Duration.ofDays(1));
+        assertThat(intents.snoozedPeople("ana")).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> intents.snoozePerson("ana", "cy", Duration.ZERO))
+                .withMessageNotContaining("cy");
+        assertThatIllegalArgumentException().isThrownBy(() -> intents.snooze("ana", "\u0001cy", Duration.ofDays(1)));
+    }
+
+    @Example
+    void whoIsErasedIsNowhereAmongOthersSnoozesNorInTheFile() throws IOException {
+        try (Intents kept = Intents.open(file, consent, () -> now)) {
+            kept.snoozePerson("ana", "bo, whom nobody knows", Duration.ofDays(1));
+            kept.snooze("ana", "sport", Duration.ofDays(1));
+            kept.snoozePerson("cy", "bo, whom nobody knows", Duration.ofHours(1));
+            kept.snoozePerson("di", "bo, whom nobody knows", Duration.ofHours(5));
+            kept.wakePerson("di", "bo, whom nobody knows");
+            now = now.plus(Duration.ofHours(2));
+            assertThat(kept.erase("bo, whom nobody knows")).isZero();
+            assertThat(kept.snoozedPeople("ana")).isEmpty();
+            assertThat(kept.snoozed("ana")).containsOnlyKeys("sport");
+        }
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                .doesNotContain("bo, whom")
+                .contains("sport");
+    }
+
+    @Example
     void everyChangeIsInTheFileAndErasedPeopleAreNot() throws IOException {
         try (Intents kept = Intents.open(file, consent, () -> now)) {
             for (int i = 0; i < 1_200; i++) {
@@ -150,7 +186,9 @@ class IntentsTest extends PersonalDataHolderContract {
     protected PersonalDataHolder holder() {
         intents.declare("ana", intent("a", Duration.ofHours(1)));
         intents.snooze("ana", "x");
+        intents.snoozePerson("ana", "cy", Duration.ofDays(1));
         intents.snooze("bo", "x");
+        intents.snoozePerson("bo", "ana", Duration.ofDays(1));
         return intents;
     }
 

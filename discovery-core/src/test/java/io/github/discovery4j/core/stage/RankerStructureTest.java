@@ -32,7 +32,7 @@ class RankerStructureTest {
     @Test
     void meansAreWhatTheirNamesSay() {
         assertThat(fuse(Kind.HARMONIC, 0.5, 0.25)).isEqualTo(1.0 / 3);
-        assertThat(fuse(Kind.GEOMETRIC, 0.5, 0.125)).isEqualTo(0.25);
+        assertThat(fuse(Kind.GEOMETRIC, 0.25, 0.0625)).isEqualTo(0.125);
         assertThat(fuse(Kind.PRODUCT, 0.5, 0.25)).isEqualTo(0.125);
         assertThat(new FusionRule.Margin(1, 2, 3).fuse(10, 100)).isEqualTo(321);
     }

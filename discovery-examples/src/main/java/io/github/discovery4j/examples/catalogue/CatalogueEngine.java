@@ -10,9 +10,14 @@ import io.github.discovery4j.core.data.SparseRows;
 import io.github.discovery4j.core.model.Handle;
 import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.model.SlateRequest;
+import io.github.discovery4j.core.model.Why;
 import io.github.discovery4j.core.observe.TracedSlate;
 import io.github.discovery4j.core.stage.CandidateSource;
+import io.github.discovery4j.core.stage.Explainer;
 import io.github.discovery4j.core.stage.RequestContext;
+import io.github.discovery4j.explain.attribution.Attribution;
+import io.github.discovery4j.explain.audit.AuditingExplainer;
+import io.github.discovery4j.explain.audit.SlateAudit;
 import io.github.discovery4j.explain.phrase.PhraseExplainer;
 import io.github.discovery4j.index.source.VectorSource;
 import io.github.discovery4j.rank.blend.WeightedSum;
@@ -39,7 +44,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Recommends the items of a data set to its users, and to anybody else what is popular.
@@ -110,8 +117,27 @@ public final class CatalogueEngine implements AutoCloseable {
         return finished(wiring, data);
     }
 
-    static CatalogueEngine over(DataSet data, int candidates, int maxEaseItems) {
+    /**
+     * Learns from a data set and builds an engine whose slates are audited.
+     *
+     * @param data with one interaction or more
+     * @param candidates how many each source finds at most
+     * @param audits gets the audit of every slate, for an operator's eyes
+     * @param withSeen whether items that the viewer has met may come again, to be explained too
+     * @return ready to answer
+     */
+    public static CatalogueEngine audited(DataSet data, int candidates, Consumer<SlateAudit> audits, boolean withSeen) {
         Wiring wiring = new Wiring(data, candidates);
+        wiring.audits = audits;
+        wiring.withSeen = withSeen;
+        return learned(wiring, data, EaseTrainer.DEFAULT_MAX_ITEMS);
+    }
+
+    static CatalogueEngine over(DataSet data, int candidates, int maxEaseItems) {
+        return learned(new Wiring(data, candidates), data, maxEaseItems);
+    }
+
+    private static CatalogueEngine learned(Wiring wiring, DataSet data, int maxEaseItems) {
         if (data.interactions().items().size() <= maxEaseItems) {
             wiring.addModel("ease", "1", EaseTrainer.builder().build().train(data.interactions()));
         } else {
@@ -134,6 +160,17 @@ public final class CatalogueEngine implements AutoCloseable {
      */
     public TracedSlate recommend(SlateRequest request) {
         return engine.recommendTraced(request);
+    }
+
+    /**
+     * Explains one item, in a slate or not.
+     *
+     * @param viewerId for whom
+     * @param itemId the item
+     * @return why it would be shown, if it could be
+     */
+    public Why why(String viewerId, String itemId) {
+        return engine.why(viewerId, itemId);
     }
 
     /**
@@ -175,6 +212,8 @@ public final class CatalogueEngine implements AutoCloseable {
         private final WeightedSum.Builder ranker = WeightedSum.builder();
         private final PhraseExplainer.Builder reasons = PhraseExplainer.builder();
         private final List<String> notes = new ArrayList<>();
+        private @Nullable Consumer<SlateAudit> audits;
+        private boolean withSeen;
 
         Wiring(DataSet data, int candidates) {
             this.data = data;
@@ -273,9 +312,16 @@ public final class CatalogueEngine implements AutoCloseable {
                     .timeout(TIMEOUT)
                     .sourceTimeout(TIMEOUT)
                     .rank(ranker.build())
-                    .guard("already seen", AlreadySeenGuardrail.forever(seen()))
-                    .explain(reasons.build());
+                    .explain(explainer());
+            if (!withSeen) {
+                engine.guard("already seen", AlreadySeenGuardrail.forever(seen()));
+            }
             return new CatalogueEngine(engine.build(), interactions.users(), notes);
+        }
+
+        private Explainer explainer() {
+            Explainer explainer = reasons.build();
+            return audits == null ? explainer : AuditingExplainer.around(explainer, Attribution.exact(), audits);
         }
 
         private SeenItems seen() {

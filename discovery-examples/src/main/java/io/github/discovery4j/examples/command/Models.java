@@ -8,11 +8,14 @@ import io.github.discovery4j.rank.factorization.training.ModelRecipe;
 import io.github.discovery4j.rank.factorization.training.ModelTraining;
 import io.github.discovery4j.rank.factorization.training.Search;
 import io.github.discovery4j.rank.factorization.training.TrainingPlan;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The models that can be evaluated by name: those that can be trained by name. */
+/** The models that can be evaluated by name: those that can be trained by name, and rankers over what some of these say. */
 final class Models {
 
     /** The name of the one model that is bounded by the size of the catalogue. */
@@ -28,7 +31,11 @@ final class Models {
      * @throws IllegalArgumentException if there is none of that name, or a setting is wrong; the message lists what exists
      */
     static ModelTrainer trainer(String name, Map<String, String> chosen, Optional<Integer> trials, int threads) {
-        ModelRecipe recipe = ModelRecipe.named(name);
+        if (RankedModels.names().contains(name)) {
+            requireNoSettings(name, chosen);
+            return RankedModels.trainer(name, threads);
+        }
+        ModelRecipe recipe = recipe(name);
         Map<String, Double> values = ModelSettings.of(recipe, chosen).values();
         return ModelTrainer.foldingIn((train, histories, seed) -> {
             CatalogueModel model = trials.isPresent()
@@ -36,6 +43,25 @@ final class Models {
                     : recipe.train(train, values, seed, threads);
             return new UserScorer(model, histories);
         });
+    }
+
+    private static void requireNoSettings(String name, Map<String, String> chosen) {
+        for (String setting : chosen.keySet()) {
+            if (setting.startsWith(name + ".")) {
+                throw new IllegalArgumentException(
+                        "%s has no settings, was given \"%s\" (option --set); leave it out".formatted(name, setting));
+            }
+        }
+    }
+
+    private static ModelRecipe recipe(String name) {
+        List<String> names = new ArrayList<>();
+        new Names().forEach(names::add);
+        if (!names.contains(name)) {
+            throw new IllegalArgumentException(
+                    "model must be one of " + String.join(", ", names) + ", was \"" + name + "\"");
+        }
+        return ModelRecipe.named(name);
     }
 
     private static CatalogueModel searched(
@@ -50,7 +76,9 @@ final class Models {
 
     /** {@return a known model's hyper-parameters as text} */
     static Map<String, String> settings(String name, Map<String, String> chosen) {
-        return ModelSettings.of(ModelRecipe.named(name), chosen).asMap();
+        return RankedModels.names().contains(name)
+                ? Map.of("columns", String.join(", ", ModelColumns.NAMES))
+                : ModelSettings.of(recipe(name), chosen).asMap();
     }
 
     /** The names, for help texts. */
@@ -60,7 +88,8 @@ final class Models {
 
         @Override
         public Iterator<String> iterator() {
-            return ModelRecipe.all().stream().map(ModelRecipe::name).iterator();
+            return Stream.concat(ModelRecipe.all().stream().map(ModelRecipe::name), RankedModels.names().stream())
+                    .iterator();
         }
     }
 }

@@ -10,6 +10,8 @@ import io.github.discovery4j.core.feature.InMemoryFeatureStore;
 import io.github.discovery4j.core.model.Handle;
 import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.model.SignalGroup;
+import io.github.discovery4j.core.social.SocialGraph;
+import io.github.discovery4j.core.social.SocialGraphSettings;
 import io.github.discovery4j.examples.sample.CatalogueItem;
 import io.github.discovery4j.examples.sample.Community;
 import io.github.discovery4j.examples.sample.Favourite;
@@ -45,7 +47,8 @@ import java.util.stream.Collectors;
 /**
  * What the stages read about the people of a sample community.
  *
- * @param store interests, languages, communities, favourites, follows and taste of each person
+ * @param store interests, languages, communities, favourites and taste of each person
+ * @param graph who follows and who has blocked whom, as it is measured
  * @param taste a vector of genres a person, from their favourites
  * @param favourites who likes which works, as a history
  * @param likeMinded a vector a person, learned from everybody's favourites: near are those who would like the same
@@ -59,6 +62,7 @@ import java.util.stream.Collectors;
  */
 record CommunityData(
         InMemoryFeatureStore store,
+        SocialGraph graph,
         ExactIndex taste,
         InteractionHistory favourites,
         ExactIndex likeMinded,
@@ -96,6 +100,7 @@ record CommunityData(
         Interactions.Builder edges = Interactions.builder();
         Interactions.Builder likes = Interactions.builder();
         Ties.Builder ties = Ties.builder(true);
+        SocialGraph.Builder graph = SocialGraph.builder(SocialGraphSettings.of(consent));
         List<Person> people = community.people();
         for (int ordinal = 0; ordinal < people.size(); ordinal++) {
             Person person = people.get(ordinal);
@@ -104,6 +109,7 @@ record CommunityData(
             followed.forEach(id -> {
                 edges.add(person.id(), id);
                 ties.add(person.id(), id);
+                graph.follow(person.id(), id);
             });
             person.favourites()
                     .forEach(
@@ -111,9 +117,10 @@ record CommunityData(
             for (String blocked :
                     ids(community, community.blocks().targets(ordinal).toArray())) {
                 blocks.block(person.id(), blocked);
+                graph.block(person.id(), blocked);
             }
             following.add(person.id(), followed, community.referenceInstant());
-            put(person, followed, genres, store, taste);
+            put(person, genres, store, taste);
         }
         Interactions follows = edges.build();
         history.addAll(follows);
@@ -135,6 +142,7 @@ record CommunityData(
                 .build();
         return new CommunityData(
                 store,
+                graph.build(),
                 taste,
                 favourites,
                 likeMinded(community, liked, favourites, consent),
@@ -187,14 +195,12 @@ record CommunityData(
                         FeatureDefinition.labels("communities", SignalGroup.INTERESTS),
                         FeatureDefinition.labels("languages", SignalGroup.PROFILE),
                         FeatureDefinition.labels("favourites", SignalGroup.FAVOURITES),
-                        FeatureDefinition.labels("follows", SignalGroup.SOCIAL_GRAPH),
                         FeatureDefinition.vector("taste", genres, SignalGroup.FAVOURITES),
                         FeatureDefinition.number("latitude", SignalGroup.PROFILE),
                         FeatureDefinition.number("longitude", SignalGroup.PROFILE)));
     }
 
-    private static void put(
-            Person person, Set<String> followed, List<String> genres, InMemoryFeatureStore store, ExactIndex taste) {
+    private static void put(Person person, List<String> genres, InMemoryFeatureStore store, ExactIndex taste) {
         float[] liked = taste(person, genres);
         store.put(person.id(), row -> {
             row.labels("interests", person.hobbies().stream().map(Hobby::id).collect(Collectors.toSet()))
@@ -207,7 +213,6 @@ record CommunityData(
                             person.favourites().stream()
                                     .map(favourite -> favourite.item().id())
                                     .collect(Collectors.toSet()))
-                    .labels("follows", followed)
                     .number("latitude", (float) person.city().latitude())
                     .number("longitude", (float) person.city().longitude());
             if (!person.favourites().isEmpty()) {

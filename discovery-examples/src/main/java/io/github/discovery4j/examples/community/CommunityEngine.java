@@ -5,6 +5,7 @@ import static io.github.discovery4j.rank.diversity.Constraints.atMost;
 import io.github.discovery4j.core.DiscoveryEngine;
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
 import io.github.discovery4j.core.feature.SharedInterests;
+import io.github.discovery4j.core.social.GraphFeatures;
 import io.github.discovery4j.core.stage.FeatureView;
 import io.github.discovery4j.core.stage.Ranker;
 import io.github.discovery4j.core.stage.RequestContext;
@@ -82,6 +83,7 @@ public final class CommunityEngine implements AutoCloseable {
                 .source("interests", SharedInterests.over(data.store()).limit(100))
                 .fallback("popular", PopularitySource.over(data.popular()))
                 .hydrate(shared())
+                .hydrate(GraphFeatures.of(data.graph()).only(List.of(GraphFeatures.SHARED_FOLLOWS)))
                 .hydrate(new SimilarItemsFeatures(data.alike(), data.follows()))
                 .hydrate(new ModelFeatures(data.whoToFollow(), data.popular(), data.follows()))
                 .hydrate(new PeopleFeatures(data.finder()))
@@ -150,7 +152,6 @@ public final class CommunityEngine implements AutoCloseable {
                 .shared("communities")
                 .shared("languages")
                 .shared("favourites")
-                .shared("follows")
                 .cosine("taste")
                 .build();
     }
@@ -161,7 +162,7 @@ public final class CommunityEngine implements AutoCloseable {
                 .weight("shared_communities", 0.40)
                 .weight("shared_languages", 0.20)
                 .weight("shared_favourites", 0.25)
-                .weight("shared_follows", 0.05)
+                .weight(GraphFeatures.SHARED_FOLLOWS, 0.05)
                 .weight("cosine_taste", 1.00)
                 .weight("cf_score", 0.05)
                 .weight("similar_score", 0.01)
@@ -191,10 +192,18 @@ public final class CommunityEngine implements AutoCloseable {
                                         .map(tag -> Locale.of(tag).getDisplayLanguage(language))
                                         .toList())
                 .names("shared_favourites", (context, item, language) -> titles(context.viewerId(), item, "favourites"))
-                .names("shared_follows", (context, item, language) -> titles(context.viewerId(), item, "follows"))
+                .names(
+                        GraphFeatures.SHARED_FOLLOWS,
+                        (context, item, language) -> titles(followedByBoth(context.viewerId(), item)))
                 .names("cf_score", (context, item, language) -> followedThatLeadTo(context, item))
                 .names("similar_score", (context, item, language) -> titles(alike.because(context, item, NAMES)))
                 .build();
+    }
+
+    private List<String> followedByBoth(String viewer, String item) {
+        return data.graph().followedByBoth(viewer, item, Integer.MAX_VALUE).stream()
+                .sorted()
+                .toList();
     }
 
     private List<String> titles(String viewer, String item, String feature) {

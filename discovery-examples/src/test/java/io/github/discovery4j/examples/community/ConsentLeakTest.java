@@ -19,6 +19,7 @@ import io.github.discovery4j.core.model.SlateItem;
 import io.github.discovery4j.core.model.SlateRequest;
 import io.github.discovery4j.core.privacy.PersonalAudit;
 import io.github.discovery4j.core.privacy.Privacy;
+import io.github.discovery4j.core.social.GraphFeatures;
 import io.github.discovery4j.core.stage.FeatureView;
 import io.github.discovery4j.core.stage.PairBatch;
 import io.github.discovery4j.core.stage.RequestContext;
@@ -77,7 +78,7 @@ class ConsentLeakTest {
     private final List<String> people = community.community().people().stream()
             .filter(person -> !person.hobbies().isEmpty()
                     && !person.favourites().isEmpty()
-                    && !store.row(person.id()).labels("follows").isEmpty())
+                    && !data.graph().following(person.id()).isEmpty())
             .limit(PEOPLE)
             .map(Person::id)
             .toList();
@@ -102,6 +103,10 @@ class ConsentLeakTest {
     private final PeopleFinder finder = data.finder();
     private final PeopleSource found = PeopleSource.over(finder);
     private final PeopleFeatures features = new PeopleFeatures(finder);
+
+    /** Read by rows of any moment, as the present graph is by a request's. */
+    private final GraphFeatures graphFeatures =
+            GraphFeatures.of(data.graph()).past(Map.of(Instant.EPOCH, data.graph()));
 
     private Interactions follows() {
         Interactions.Builder follows = Interactions.builder();
@@ -146,6 +151,7 @@ class ConsentLeakTest {
         tastes.forEach(online::accept);
         Privacy privacy = Privacy.builder(ledger)
                 .holder(store)
+                .holder(data.graph())
                 .holder(data.follows())
                 .holder(data.following())
                 .holder(data.blocks())
@@ -181,7 +187,6 @@ class ConsentLeakTest {
         FeatureView view = store.view("stress", "1")
                 .shared("interests")
                 .shared("favourites")
-                .shared("follows")
                 .shared("languages")
                 .cosine("taste")
                 .build();
@@ -260,6 +265,8 @@ class ConsentLeakTest {
                 .probe("parts of people", (viewer, person) -> parts(person))
                 .probe("people found", (viewer, person) -> people(viewer))
                 .probe("people columns", (viewer, person) -> columns(viewer, person))
+                .probe("graph columns", (viewer, person) -> graphColumns(viewer, person))
+                .probe("whom a person follows", (viewer, person) -> tiesOf(person))
                 .probe("recommend and explain", (viewer, person) -> recommend(viewer))
                 .probe("recommend by a filter", (viewer, person) -> recommendLike(viewer, person))
                 .probe("export of one's own", (viewer, person) -> export(privacy, viewer, raw));
@@ -278,11 +285,7 @@ class ConsentLeakTest {
         table.copyRow(0, row);
         List<Sighting> seen = new ArrayList<>();
         SignalGroup[] groups = {
-            SignalGroup.INTERESTS,
-            SignalGroup.FAVOURITES,
-            SignalGroup.SOCIAL_GRAPH,
-            SignalGroup.PROFILE,
-            SignalGroup.FAVOURITES
+            SignalGroup.INTERESTS, SignalGroup.FAVOURITES, SignalGroup.PROFILE, SignalGroup.FAVOURITES
         };
         for (int column = 0; column < row.length; column++) {
             if (!Float.isNaN(row[column])) {
@@ -329,6 +332,32 @@ class ConsentLeakTest {
         for (int i = 0; i < list.size(); i++) {
             seen.add(new Sighting(context.items().idOf(list.ordinal(i)), TAKING_PART));
             seen.add(new Sighting(viewer, TAKING_PART));
+        }
+        return seen;
+    }
+
+    private List<Sighting> graphColumns(String viewer, String person) {
+        FeatureTable table = FeatureTable.allocate(graphFeatures.schema(), 1);
+        graphFeatures.hydrate(
+                PairBatch.of(List.of(new PairBatch.Pair(viewer, person, Instant.now()))),
+                table.writer(0, graphFeatures.schema().size()));
+        List<Sighting> seen = new ArrayList<>();
+        if (!Float.isNaN(table.get(0, graphFeatures.schema().indexOf(GraphFeatures.BROKERAGE)))) {
+            seen.add(new Sighting(person, SignalGroup.SOCIAL_GRAPH));
+        }
+        if (!Float.isNaN(table.get(0, graphFeatures.schema().indexOf(GraphFeatures.SHARED_FOLLOWS)))) {
+            seen.add(new Sighting(viewer, SignalGroup.SOCIAL_GRAPH));
+            seen.add(new Sighting(person, SignalGroup.SOCIAL_GRAPH));
+        }
+        return seen;
+    }
+
+    /** Whoever is named in somebody's list is seen, too. */
+    private List<Sighting> tiesOf(String person) {
+        List<Sighting> seen = new ArrayList<>();
+        for (String followed : data.graph().following(person)) {
+            seen.add(new Sighting(person, SignalGroup.SOCIAL_GRAPH));
+            seen.add(new Sighting(followed, SignalGroup.SOCIAL_GRAPH));
         }
         return seen;
     }

@@ -60,6 +60,11 @@ public final class SumRanker implements Ranker {
     }
 
     @Override
+    public boolean pointwise() {
+        return terms.stream().allMatch(term -> term.ranker().pointwise());
+    }
+
+    @Override
     public RankerStructure structure() {
         return new RankerStructure.Sum(terms);
     }

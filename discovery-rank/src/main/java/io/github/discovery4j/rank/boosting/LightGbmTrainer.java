@@ -1,5 +1,6 @@
 package io.github.discovery4j.rank.boosting;
 
+import io.github.discovery4j.core.data.TrainingRows;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

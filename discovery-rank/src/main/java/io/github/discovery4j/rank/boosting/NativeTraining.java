@@ -1,5 +1,6 @@
 package io.github.discovery4j.rank.boosting;
 
+import io.github.discovery4j.core.data.TrainingRows;
 import io.github.metarank.lightgbm4j.LGBMBooster;
 import io.github.metarank.lightgbm4j.LGBMBooster.FeatureImportanceType;
 import io.github.metarank.lightgbm4j.LGBMDataset;

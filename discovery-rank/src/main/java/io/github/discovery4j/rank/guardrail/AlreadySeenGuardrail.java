@@ -5,6 +5,7 @@ import io.github.discovery4j.core.stage.Guardrail;
 import io.github.discovery4j.core.stage.RequestContext;
 import io.github.discovery4j.core.stage.ScoredCandidates;
 import io.github.discovery4j.core.stage.Verdicts;
+import io.github.discovery4j.rank.guardrail.SeenItems.Reaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -14,7 +15,8 @@ import java.util.function.Predicate;
 /**
  * Removes what the viewer has seen: for good, or until a cool-down is over.
  *
- * <p>With a cool-down an item may be shown again from (last seen + cool-down) on, by the request's own moment.
+ * <p>With a cool-down an item may be shown again from (last seen + cool-down) on, by the request's own moment; with
+ * {@link CoolDowns} that depends on what the viewer did about it.
  * <b>Cost:</b> one hash look-up a candidate, no allocation per candidate. <b>Threads:</b> safe.
  */
 public final class AlreadySeenGuardrail implements Guardrail {
@@ -25,11 +27,11 @@ public final class AlreadySeenGuardrail implements Guardrail {
     private static final Verdict SEEN = new Verdict.Remove("already seen");
 
     private final SeenItems seen;
-    private final Optional<Duration> coolDown;
+    private final Optional<CoolDowns> coolDowns;
 
-    private AlreadySeenGuardrail(SeenItems seen, Optional<Duration> coolDown) {
+    private AlreadySeenGuardrail(SeenItems seen, Optional<CoolDowns> coolDowns) {
         this.seen = seen;
-        this.coolDown = coolDown;
+        this.coolDowns = coolDowns;
     }
 
     /**
@@ -50,12 +52,18 @@ public final class AlreadySeenGuardrail implements Guardrail {
      * @return the guardrail
      */
     public static AlreadySeenGuardrail coolDown(SeenItems seen, Duration coolDown) {
-        if (coolDown.isNegative() || coolDown.isZero() || coolDown.compareTo(MAX_COOL_DOWN) > 0) {
-            throw new IllegalArgumentException(
-                    "coolDown must be more than zero and at most %s, was %s; use forever(seen) to show nothing twice"
-                            .formatted(MAX_COOL_DOWN, coolDown));
-        }
-        return new AlreadySeenGuardrail(seen, Optional.of(coolDown));
+        return coolDowns(seen, CoolDowns.always(coolDown));
+    }
+
+    /**
+     * Removes what was seen lately: for longer after a dismissal, for less or not at all after a like.
+     *
+     * @param seen asked at every request
+     * @param coolDowns how long an item stays away
+     * @return the guardrail
+     */
+    public static AlreadySeenGuardrail coolDowns(SeenItems seen, CoolDowns coolDowns) {
+        return new AlreadySeenGuardrail(seen, Optional.of(coolDowns));
     }
 
     @Override
@@ -68,14 +76,28 @@ public final class AlreadySeenGuardrail implements Guardrail {
 
     @Override
     public Predicate<String> exclusions(RequestContext context) {
-        Map<String, Instant> last = seen.seenBy(context.viewerId());
-        if (coolDown.isEmpty()) {
-            return last::containsKey;
-        }
-        Instant away = context.instant().minus(coolDown.get());
+        Map<String, Sighting> last = seen.seenBy(context.viewerId());
+        return coolDowns
+                .map(durations -> away(last, durations, context.instant()))
+                .orElse(last::containsKey);
+    }
+
+    private static Predicate<String> away(Map<String, Sighting> last, CoolDowns coolDowns, Instant now) {
+        Instant shown = now.minus(coolDowns.shown());
+        Instant dismissed = now.minus(coolDowns.dismissed());
+        Instant liked = now.minus(coolDowns.liked());
+        boolean likedComesBack = coolDowns.liked().isZero();
         return id -> {
-            Instant at = last.get(id);
-            return at != null && at.isAfter(away);
+            Sighting sighting = last.get(id);
+            if (sighting == null) {
+                return false;
+            }
+            if (sighting.is(Reaction.LIKED)) {
+                return !likedComesBack && sighting.at().isAfter(liked);
+            }
+            return sighting.at().isAfter(shown)
+                    || (sighting.is(Reaction.DISMISSED)
+                            && sighting.reacted().orElseThrow().at().isAfter(dismissed));
         };
     }
 }

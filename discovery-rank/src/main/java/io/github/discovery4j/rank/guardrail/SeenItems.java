@@ -5,15 +5,18 @@ import io.github.discovery4j.core.consent.PersonalDataHolder;
 import io.github.discovery4j.core.consent.PersonalRecord;
 import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.model.SignalGroup;
+import io.github.discovery4j.core.model.SlateItem;
+import io.github.discovery4j.core.observe.DiscoveryListener;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * What each person has seen and when they last did, in memory.
+ * What each person has seen, when they last did and what they did about it, in memory.
  *
  * <p>A host feeds it with the slates that were really shown, or with what a person watched, read or met. It is read under
  * the viewer's own consent: after an opt-out of the group, nothing counts as seen.
@@ -25,11 +28,19 @@ public final class SeenItems implements PersonalDataHolder {
 
     private static final String NAME = "seen-items";
 
+    /** What a person did about an item that they saw. */
+    public enum Reaction {
+        /** They do not want to see it. */
+        DISMISSED,
+        /** They like it. */
+        LIKED
+    }
+
     private final ConsentView consent;
     private final SignalGroup group;
     private final ItemKind items;
     private final Predicate<String> erased;
-    private final ConcurrentHashMap<String, ConcurrentHashMap<String, Instant>> people = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, ConcurrentHashMap<String, Sighting>> people = new ConcurrentHashMap<>();
 
     /**
      * Creates an empty memory, as {@linkplain SignalGroup#BEHAVIOUR behaviour}.
@@ -84,13 +95,29 @@ public final class SeenItems implements PersonalDataHolder {
      * @param at when
      */
     public void add(String viewerId, Iterable<String> itemIds, Instant at) {
+        put(viewerId, itemIds, Sighting.seen(at));
+    }
+
+    /**
+     * Records what a person did about an item; the latest counts.
+     *
+     * @param viewerId who
+     * @param itemId about what
+     * @param reaction what they did
+     * @param at when
+     */
+    public void react(String viewerId, String itemId, Reaction reaction, Instant at) {
+        put(viewerId, List.of(itemId), Sighting.reacted(reaction, at));
+    }
+
+    private void put(String viewerId, Iterable<String> itemIds, Sighting sighting) {
         people.compute(viewerId, (id, before) -> {
-            ConcurrentHashMap<String, Instant> seen = before == null ? new ConcurrentHashMap<>() : before;
+            ConcurrentHashMap<String, Sighting> seen = before == null ? new ConcurrentHashMap<>() : before;
             // Asked where an erasure of the same person waits: what came first is erased, what comes after is dropped.
             if (!erased.test(id)) {
                 itemIds.forEach(item -> {
                     if (items == ItemKind.THINGS || !erased.test(item)) {
-                        seen.merge(item, at, (old, now) -> old.isAfter(now) ? old : now);
+                        seen.merge(item, sighting, Sighting::and);
                     }
                 });
             }
@@ -99,14 +126,26 @@ public final class SeenItems implements PersonalDataHolder {
     }
 
     /**
-     * Forgets what was last seen before a moment, for everybody: with a cool-down, nothing older matters.
+     * Returns a listener that records every slate as seen when it leaves the engine.
+     *
+     * @return to be given to an engine
+     */
+    public DiscoveryListener recorder() {
+        return new ImpressionRecorder(impression -> add(
+                impression.viewerId(),
+                impression.slate().items().stream().map(SlateItem::id).toList(),
+                impression.slate().createdAt()));
+    }
+
+    /**
+     * Forgets what was last seen before a moment, for everybody: nothing matters that is older than the longest cool-down.
      *
      * @param moment the oldest time to keep
      */
     public void dropBefore(Instant moment) {
         for (String viewer : people.keySet()) {
             people.computeIfPresent(viewer, (id, seen) -> {
-                seen.values().removeIf(at -> at.isBefore(moment));
+                seen.values().removeIf(sighting -> sighting.at().isBefore(moment));
                 return seen.isEmpty() ? null : seen;
             });
         }
@@ -116,10 +155,10 @@ public final class SeenItems implements PersonalDataHolder {
      * Reads what a person has seen, as far as their consent allows.
      *
      * @param viewerId who
-     * @return when each item was last seen, by id; a live view of one moment's consent
+     * @return each item's last time and reaction, by id; a live view of one moment's consent
      */
-    Map<String, Instant> seenBy(String viewerId) {
-        Map<String, Instant> seen = people.get(viewerId);
+    Map<String, Sighting> seenBy(String viewerId) {
+        Map<String, Sighting> seen = people.get(viewerId);
         return seen == null || !consent.allows(viewerId, group) ? Map.of() : seen;
     }
 
@@ -135,16 +174,25 @@ public final class SeenItems implements PersonalDataHolder {
 
     @Override
     public List<PersonalRecord> export(String personId) {
-        Map<String, Instant> seen = people.get(personId);
+        Map<String, Sighting> seen = people.get(personId);
         return seen == null
                 ? List.of()
                 : seen.entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
-                        .map(e -> new PersonalRecord(holderName(), group, "seen", e.getKey() + " at " + e.getValue())
-                                .withKey(e.getKey())
-                                .from("what you were shown or did")
-                                .usedFor("not repeating items"))
+                        .map(e -> record(e.getKey(), e.getValue()))
                         .toList();
+    }
+
+    private PersonalRecord record(String item, Sighting sighting) {
+        String value = item + " at " + sighting.at()
+                + sighting.reacted()
+                        .map(reacted ->
+                                ", " + reacted.reaction().name().toLowerCase(Locale.ROOT) + " at " + reacted.at())
+                        .orElse("");
+        return new PersonalRecord(holderName(), group, "seen", value)
+                .withKey(item)
+                .from("what you were shown or did")
+                .usedFor("not repeating items");
     }
 
     /** {@inheritDoc} Nothing here is derived. */
@@ -166,7 +214,7 @@ public final class SeenItems implements PersonalDataHolder {
     /** {@inheritDoc} <b>Cost:</b> where items are people, one look-up for every viewer. */
     @Override
     public int erase(String personId) {
-        Map<String, Instant> seen = people.remove(personId);
+        Map<String, Sighting> seen = people.remove(personId);
         if (items == ItemKind.PEOPLE) {
             people.keySet().forEach(viewer -> remove(viewer, personId));
         }

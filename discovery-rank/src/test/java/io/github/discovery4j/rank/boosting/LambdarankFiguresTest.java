@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.discovery4j.core.data.RankingData;
 import io.github.discovery4j.core.data.RankingDataReader;
+import io.github.discovery4j.core.data.TrainingRows;
 import io.github.discovery4j.core.evaluation.QueryNdcg;
 import java.io.IOException;
 import java.nio.file.Files;

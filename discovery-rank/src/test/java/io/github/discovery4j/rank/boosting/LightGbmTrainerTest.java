@@ -3,6 +3,7 @@ package io.github.discovery4j.rank.boosting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.discovery4j.core.data.TrainingRows;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -151,21 +152,6 @@ class LightGbmTrainerTest {
         assertThatThrownBy(() -> builder.parameter("a b", "1")).hasMessageContaining("without spaces");
         assertThatThrownBy(() -> builder.parameter("a", "1=2")).hasMessageContaining("without spaces");
         assertThatThrownBy(() -> builder.parameter("a", "")).hasMessageContaining("without spaces");
-    }
-
-    @Test
-    void rowsThatDoNotFitTogetherAreRefused() {
-        List<String> two = List.of("a", "b");
-        assertThatThrownBy(() -> TrainingRows.of(two, new double[3], new float[2]))
-                .hasMessageContaining("2 rows of 2 features must have 4 values, had 3");
-        assertThatThrownBy(() -> TrainingRows.of(two, new double[2], new float[] {Float.NaN}))
-                .hasMessageContaining("was NaN in row 0");
-        assertThatThrownBy(() -> TrainingRows.ofQueries(two, new double[4], new float[2], new int[] {1}))
-                .hasMessageContaining("had 1 of 2");
-        assertThatThrownBy(() -> TrainingRows.ofQueries(two, new double[4], new float[2], new int[] {0, 2}))
-                .hasMessageContaining("1 row or more");
-        assertThatThrownBy(() -> TrainingRows.ofQueries(two, new double[4], new float[2], new int[0]))
-                .hasMessageContaining("1 query or more");
     }
 
     /** The same classes, loaded where lightgbm4j is not. */

@@ -6,13 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** Loads LightGBM from a copy in the build's folder, where lightgbm4j would leave one among the temporary files. */
-final class NativeLibrary {
+public final class NativeLibrary {
 
     private static final String FOLDER = "java.io.tmpdir";
 
     private NativeLibrary() {}
 
-    static synchronized void load() {
+    /** Loads it, once. */
+    public static synchronized void load() {
         String temporary = System.getProperty(FOLDER);
         System.setProperty(FOLDER, Path.of("target").toAbsolutePath().toString());
         try {

@@ -11,6 +11,7 @@ import io.github.discovery4j.core.stage.Guardrail;
 import io.github.discovery4j.core.stage.RequestContext;
 import io.github.discovery4j.core.stage.ScoredCandidates;
 import io.github.discovery4j.core.stage.Verdicts;
+import io.github.discovery4j.rank.guardrail.SeenItems.Reaction;
 import io.github.discovery4j.testkit.Batches;
 import io.github.discovery4j.testkit.GuardrailContract;
 import java.time.Duration;
@@ -66,6 +67,43 @@ class AlreadySeenGuardrailTest extends GuardrailContract {
         AlreadySeenGuardrail guardrail = AlreadySeenGuardrail.coolDown(seen, WEEK);
         seen.add("ana", List.of("C"), MONDAY.plusSeconds(1));
         assertThat(removes(guardrail, "C", MONDAY)).isTrue();
+    }
+
+    @Test
+    void whatWasDismissedStaysAwayForLongerAndWhatWasLikedComesBack() {
+        AlreadySeenGuardrail guardrail = AlreadySeenGuardrail.coolDowns(seen, CoolDowns.DEFAULT);
+        assertThat(removes(guardrail, "A", MONDAY)).isTrue();
+        seen.react("ana", "A", Reaction.LIKED, MONDAY.plusSeconds(1));
+        assertThat(removes(guardrail, "A", MONDAY)).isFalse();
+        seen.react("ana", "B", Reaction.DISMISSED, MONDAY.plusSeconds(1));
+        assertThat(removes(guardrail, "B", MONDAY.plus(WEEK))).isTrue();
+        Instant end = MONDAY.plusSeconds(1).plus(Duration.ofDays(90));
+        assertThat(removes(guardrail, "B", end.minusNanos(1))).isTrue();
+        assertThat(removes(guardrail, "B", end)).isFalse();
+        seen.add("ana", List.of("B"), end);
+        assertThat(removes(guardrail, "B", end.plus(WEEK).minusNanos(1))).isTrue();
+        assertThat(removes(guardrail, "B", end.plus(WEEK))).isFalse();
+        seen.react("ana", "B", Reaction.LIKED, end.plusSeconds(5));
+        assertThat(removes(guardrail, "B", end.plusSeconds(5))).isFalse();
+    }
+
+    @Test
+    void aLikeMayHaveACoolDownOfItsOwn() {
+        AlreadySeenGuardrail guardrail =
+                AlreadySeenGuardrail.coolDowns(seen, new CoolDowns(WEEK, WEEK, Duration.ofDays(1)));
+        seen.react("ana", "A", Reaction.LIKED, MONDAY);
+        assertThat(removes(guardrail, "A", MONDAY.plus(Duration.ofDays(1)).minusNanos(1)))
+                .isTrue();
+        assertThat(removes(guardrail, "A", MONDAY.plus(Duration.ofDays(1)))).isFalse();
+    }
+
+    @Test
+    void coolDownsThatContradictEachOtherAreRefused() {
+        assertThatThrownBy(() -> new CoolDowns(WEEK, Duration.ofDays(1), Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("dismissal");
+        assertThatThrownBy(() -> new CoolDowns(WEEK, WEEK, Duration.ofDays(-1)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
 import io.github.discovery4j.core.consent.PersonalDataHolder;
 import io.github.discovery4j.core.consent.PersonalRecord;
+import io.github.discovery4j.core.model.FeatureSchema;
+import io.github.discovery4j.core.model.FeatureTable;
 import io.github.discovery4j.core.model.InMemoryTombstones;
 import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.model.SignalGroup;
+import io.github.discovery4j.core.model.Slate;
+import io.github.discovery4j.core.model.SlateItem;
+import io.github.discovery4j.core.observe.Impression;
+import io.github.discovery4j.rank.guardrail.SeenItems.Reaction;
 import io.github.discovery4j.testkit.PersonalDataHolderContract;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +50,30 @@ class SeenItemsTest extends PersonalDataHolderContract {
     void keepsTheLatestTime() {
         seen.add("ana", List.of("A"), TUESDAY);
         seen.add("ana", List.of("A", "B"), MONDAY);
-        assertThat(seen.seenBy("ana")).isEqualTo(Map.of("A", TUESDAY, "B", MONDAY));
+        assertThat(seen.seenBy("ana")).isEqualTo(Map.of("A", Sighting.seen(TUESDAY), "B", Sighting.seen(MONDAY)));
+    }
+
+    @Test
+    void theLatestReactionCountsInWhateverOrderTheyCome() {
+        for (boolean swapped : new boolean[] {false, true}) {
+            SeenItems each = new SeenItems(ledger);
+            each.react("ana", "A", swapped ? Reaction.LIKED : Reaction.DISMISSED, swapped ? TUESDAY : MONDAY);
+            each.react("ana", "A", swapped ? Reaction.DISMISSED : Reaction.LIKED, swapped ? MONDAY : TUESDAY);
+            each.add("ana", List.of("A"), MONDAY);
+            assertThat(each.seenBy("ana")).isEqualTo(Map.of("A", Sighting.reacted(Reaction.LIKED, TUESDAY)));
+            assertThat(each.export("ana"))
+                    .extracting(PersonalRecord::value)
+                    .containsExactly("A at 2026-03-03T10:00:00Z, liked at 2026-03-03T10:00:00Z");
+        }
+    }
+
+    @Test
+    void aRecorderTakesSlatesAsSeen() {
+        Slate slate = new Slate("s", MONDAY, 2, List.of(new SlateItem("A", 0, 1, List.of())), Map.of());
+        FeatureTable rows = FeatureTable.allocate(FeatureSchema.of("none", "1", List.of()), 1);
+        assertThat(seen.recorder().wantsImpressions()).isTrue();
+        seen.recorder().impression(new Impression("ana", slate, 0, List.of(1.0), rows));
+        assertThat(seen.seenBy("ana")).isEqualTo(Map.of("A", Sighting.seen(MONDAY)));
     }
 
     @Test

@@ -39,7 +39,8 @@ public final class Database implements AutoCloseable {
             "V201__consent.sql",
             "V202__erasure.sql",
             "V203__event_stones.sql",
-            "V204__unsettled.sql");
+            "V204__unsettled.sql",
+            "V401__reports.sql");
 
     /** States that say that the connection is gone, beside those of class 08: shut down, crashed, starting up. */
     private static final Set<String> LOST = Set.of("57P01", "57P02", "57P03");

@@ -7,10 +7,11 @@
  * {@link io.github.discovery4j.core.adapter.jdbc.JdbcDeadLetterStore} what was not accepted, and
  * {@link io.github.discovery4j.core.adapter.jdbc.JdbcConsentLedger} people's choices;
  * {@link io.github.discovery4j.core.adapter.jdbc.JdbcTombstones} and
- * {@link io.github.discovery4j.core.adapter.jdbc.JdbcErasureJournal} keep erasures, and what is not followed yet. Tables are made by the scripts under
+ * {@link io.github.discovery4j.core.adapter.jdbc.JdbcErasureJournal} keep erasures, and what is not followed yet, and
+ * {@link io.github.discovery4j.core.adapter.jdbc.JdbcReportQueue} reports about people. Tables are made by the scripts under
  * {@code META-INF/discovery/db}.
  *
- * <p><b>Dependencies:</b> feature, signal, privacy; {@code java.sql}, and optionally a driver and Flyway. <b>Threads:</b>
+ * <p><b>Dependencies:</b> feature, signal, privacy, safety; {@code java.sql}, and optionally a driver and Flyway. <b>Threads:</b>
  * safe.
  */
 @NullMarked

@@ -3,8 +3,8 @@ package io.github.discovery4j.core.feature.manifest;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Says what else a name may have meant. */
-final class NearestName {
+/** Says what else a name may have meant. <b>Threads:</b> safe. */
+public final class NearestName {
 
     /** Longer names are not compared: whoever wrote them meant none of ours. */
     private static final int LONGEST = 128;
@@ -13,8 +13,14 @@ final class NearestName {
 
     private NearestName() {}
 
-    /** Returns the end of a message: the nearest name, or what exists. */
-    static String hint(String name, Collection<String> known) {
+    /**
+     * Returns the end of a message: the nearest name, or what exists.
+     *
+     * @param name what was asked for
+     * @param known what exists
+     * @return in words
+     */
+    public static String hint(String name, Collection<String> known) {
         Optional<String> nearest = of(name, known);
         if (nearest.isPresent()) {
             return "did you mean \"" + nearest.get() + "\"?";

@@ -1,11 +1,10 @@
-package io.github.discovery4j.rank.boosting;
+package io.github.discovery4j.core.data;
 
-import io.github.discovery4j.core.data.RankingData;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Labelled rows to train a model on.
+ * Labelled rows to train a ranker on, whatever trains it.
  *
  * <p><b>Shapes:</b> n rows x d features. <b>Threads:</b> immutable, given that nobody writes to its arrays any more; they are
  * not copied.
@@ -116,15 +115,18 @@ public final class TrainingRows {
         return labels.length;
     }
 
-    double[] values() {
+    /** {@return the values, row after row, NaN for a missing one; the array itself, not to be written to} */
+    public double[] values() {
         return values;
     }
 
-    float[] labels() {
+    /** {@return the labels, one a row; the array itself, not to be written to} */
+    public float[] labels() {
         return labels;
     }
 
-    int[] queries() {
+    /** {@return how many rows each query has, empty for rows that stand for themselves; the array itself, not to be written to} */
+    public int[] queries() {
         return queries;
     }
 }

@@ -1,0 +1,115 @@
+package io.github.discovery4j.rank.harassment;
+
+import io.github.discovery4j.core.safety.Report;
+import io.github.discovery4j.core.safety.ReportState;
+import io.github.discovery4j.rank.harassment.HarassmentFormula.Evidence;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Reports by whom they are about, with the credibility of who filed them. <b>Threads:</b> one writes, any read. */
+final class ReportIndex {
+
+    /** Stands for every reporter who was erased: together they count once a period. */
+    private static final String ERASED = "";
+
+    /** How many of a reporter's reports were decided, and how. */
+    private record Outcomes(int upheld, int dismissed) {
+        static final Outcomes NONE = new Outcomes(0, 0);
+
+        Outcomes plus(ReportState state, int change) {
+            return switch (state) {
+                case UPHELD -> new Outcomes(upheld + change, dismissed);
+                case DISMISSED -> new Outcomes(upheld, dismissed + change);
+                case OPEN, NEEDS_MORE, WITHDRAWN -> this;
+            };
+        }
+    }
+
+    /** What a reporter's reports of one period come to. */
+    private record Slot(String reporter, long period) {}
+
+    private final HarassmentFormula formula;
+    private final ConcurrentHashMap<String, List<Report>> byReported = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Outcomes> reporters = new ConcurrentHashMap<>();
+
+    ReportIndex(HarassmentFormula formula) {
+        this.formula = formula;
+    }
+
+    void put(Report report) {
+        List<Report> about = new ArrayList<>(about(report.reportedId()));
+        about.stream().filter(old -> old.id() == report.id()).findFirst().ifPresent(old -> count(old, -1));
+        about.removeIf(old -> old.id() == report.id());
+        about.add(report);
+        count(report, 1);
+        byReported.put(report.reportedId(), List.copyOf(about));
+    }
+
+    private void count(Report report, int change) {
+        if (report.state().decided()) {
+            report.reporterId()
+                    .ifPresent(reporter -> reporters.compute(reporter, (id, before) -> {
+                        Outcomes after = (before == null ? Outcomes.NONE : before).plus(report.state(), change);
+                        return after.equals(Outcomes.NONE) ? null : after;
+                    }));
+        }
+    }
+
+    List<Report> about(String personId) {
+        return byReported.getOrDefault(personId, List.of());
+    }
+
+    void removeAbout(String personId) {
+        about(personId).forEach(report -> count(report, -1));
+        byReported.remove(personId);
+    }
+
+    /** Adds reports to what else is known of somebody. */
+    Evidence with(String personId, double text, double contacts, double blocks, long now) {
+        double undecided = 0;
+        double upheld = 0;
+        double dismissed = 0;
+        for (Report report : strongest(about(personId)).values()) {
+            double left = formula.decay(now - report.filedAt().toEpochMilli());
+            switch (report.state()) {
+                case UPHELD -> upheld += left;
+                case DISMISSED -> dismissed += left;
+                case OPEN, NEEDS_MORE -> undecided += left * credibility(report.reporterId());
+                case WITHDRAWN -> {}
+            }
+        }
+        return new Evidence(text, contacts, blocks, undecided, upheld, dismissed);
+    }
+
+    private double credibility(Optional<String> reporterId) {
+        Outcomes outcomes = reporterId.map(reporters::get).orElse(Outcomes.NONE);
+        return HarassmentFormula.credibility(outcomes.upheld(), outcomes.dismissed());
+    }
+
+    /** Of each reporter and period one report: an upheld one, or else an undecided one, or else a dismissed one. */
+    private Map<Slot, Report> strongest(List<Report> reports) {
+        Map<Slot, Report> strongest = new HashMap<>();
+        for (Report report : reports) {
+            long period = Math.floorDiv(
+                    report.filedAt().toEpochMilli(), formula.reportPeriod().toMillis());
+            strongest.merge(
+                    new Slot(report.reporterId().orElse(ERASED), period),
+                    report,
+                    (one, other) -> strength(other) > strength(one) ? other : one);
+        }
+        return strongest;
+    }
+
+    private static int strength(Report report) {
+        return switch (report.state()) {
+            case UPHELD -> 3;
+            case OPEN, NEEDS_MORE -> 2;
+            case DISMISSED -> 1;
+            case WITHDRAWN -> 0;
+        };
+    }
+}
