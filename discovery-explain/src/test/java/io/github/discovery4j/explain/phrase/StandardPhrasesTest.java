@@ -2,6 +2,8 @@ package io.github.discovery4j.explain.phrase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.discovery4j.core.affinity.AffinityFeatures;
+import io.github.discovery4j.core.feature.FeatureDefinition;
 import io.github.discovery4j.explain.phrase.Phrase.Condition;
 import java.util.List;
 import java.util.Locale;
@@ -200,6 +202,15 @@ class StandardPhrasesTest {
     @Test
     void theFallbackPromisesNothing() {
         assertThat(BOOK.fallback()).isEqualTo(Map.of("en", "Suggested for you", "es", "Sugerencia para ti"));
+    }
+
+    @Test
+    void everyFeatureOfTheSpecificationThatMayBeSaidHasAPhraseAndNoOther() {
+        for (FeatureDefinition feature :
+                AffinityFeatures.manifest().registry("pair").definitions()) {
+            assertThat(BOOK.features().contains(feature.name())).as(feature.name()).isEqualTo(feature.sayable());
+        }
+        assertThat(BOOK.features()).doesNotContain("harassment_score", "exposure_count");
     }
 
     private static Stream<Phrase> about(String feature) {
