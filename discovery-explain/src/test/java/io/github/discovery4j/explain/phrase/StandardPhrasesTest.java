@@ -208,7 +208,9 @@ class StandardPhrasesTest {
     void everyFeatureOfTheSpecificationThatMayBeSaidHasAPhraseAndNoOther() {
         for (FeatureDefinition feature :
                 AffinityFeatures.manifest().registry("pair").definitions()) {
-            assertThat(BOOK.features().contains(feature.name())).as(feature.name()).isEqualTo(feature.sayable());
+            assertThat(BOOK.features().contains(feature.name()))
+                    .as(feature.name())
+                    .isEqualTo(feature.sayable());
         }
         assertThat(BOOK.features()).doesNotContain("harassment_score", "exposure_count");
     }
