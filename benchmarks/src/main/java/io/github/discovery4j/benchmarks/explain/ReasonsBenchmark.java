@@ -97,7 +97,8 @@ public class ReasonsBenchmark {
         }
         turn = 0;
         cached.why(request, asked);
-        if (!cached.why(request, asked).stream().allMatch(why -> why.shown() && why.reasons().size() > 0)) {
+        if (!cached.why(request, asked).stream()
+                .allMatch(why -> why.shown() && why.reasons().size() > 0)) {
             throw new IllegalStateException("an item is not explained");
         }
     }
