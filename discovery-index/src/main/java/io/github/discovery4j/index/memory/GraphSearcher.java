@@ -130,11 +130,17 @@ final class GraphSearcher {
             if (passing != null && passingCount == 0) {
                 return SearchResult.empty();
             }
-            int effort = Math.max(query.effort().orElse(graphSettings.searchEffort()), ranged() ? 1 : query.k());
+            int effort = Math.max(query.effort().orElse(usualEffort()), ranged() ? 1 : query.k());
             if (exactIsQuicker(effort)) {
                 return scan();
             }
             return walk(effort);
+        }
+
+        /** A little more than is asked for: the viewer is in most indexes and stands first in no slate of theirs. */
+        private int usualEffort() {
+            int k = ranged() ? 1 : Math.min(query.k(), size);
+            return Math.max(graphSettings.searchEffort(), k + k / 16 + 8);
         }
 
         private boolean ranged() {
@@ -212,7 +218,11 @@ final class GraphSearcher {
             if (!strict && refused > Math.max(2, scored / 4)) {
                 return null;
             }
-            return scored < Math.min(query.k(), passingCount) ? scan() : nearest.drain(cost(refused));
+            if (scored >= Math.min(query.k(), passingCount)) {
+                return nearest.drain(cost(refused));
+            }
+            // A walk that kept as many as it may has not seen all that it can reach.
+            return !strict && count >= effort ? null : scan();
         }
 
         private SearchCost cost(int refused) {

@@ -58,6 +58,25 @@ class GraphIndexTest {
         assertThat(world.recall(index, 200, query -> query)).isGreaterThanOrEqualTo(0.95);
     }
 
+    /** The viewer is the nearest to the viewer's own vector, and never asked for. */
+    @Test
+    void leavingOutTheNearestDoesNotScanWhenAsManyAreAskedForAsAWalkKeeps() {
+        GraphIndex index = index(films());
+        world.fill(index, 0, COUNT);
+        String nearest = index.search(VectorQuery.nearestTo(world.draw(), 1)).id(0);
+        for (int k : new int[] {96, 150}) {
+            for (VectorQuery query : List.of(
+                    VectorQuery.nearestTo(nearest, k).excluding(Set.of(nearest)),
+                    VectorQuery.nearestTo(nearest, k).excluding(Set.of(nearest)).effort(k))) {
+                SearchResult result = index.search(query);
+                assertThat(result.size()).isEqualTo(k);
+                assertThat(GraphWorld.ids(result)).doesNotContain(nearest);
+                assertThat(result.cost().method()).as("k %d", k).isEqualTo(Method.GRAPH);
+                assertThat(result.cost().visited()).isLessThan(COUNT);
+            }
+        }
+    }
+
     private Method method(GraphIndex index) {
         return index.search(VectorQuery.nearestTo(world.draw(), 10)).cost().method();
     }
