@@ -20,7 +20,6 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.KeepOnlyLastCommitDeletionPolicy;
 import org.apache.lucene.index.SnapshotDeletionPolicy;
 import org.apache.lucene.index.TieredMergePolicy;
-import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -118,17 +117,25 @@ final class Writing implements Closeable {
     }
 
     DirectoryReader reader() throws IOException {
-        return DirectoryReader.open(open.writer);
+        try {
+            return DirectoryReader.open(open.writer);
+        } catch (IllegalStateException e) {
+            throw inTheBackground(e);
+        }
     }
 
     @Nullable
     DirectoryReader after(DirectoryReader reader) throws IOException {
         try {
             return DirectoryReader.openIfChanged(reader, open.writer);
-        } catch (AlreadyClosedException e) {
-            // A merge in the background met a full disk: the writer closed itself, and nobody was told yet.
-            throw open.writer.getTragicException() == null ? e : failed(e);
+        } catch (IllegalStateException e) {
+            throw inTheBackground(e);
         }
+    }
+
+    /** A merge in the background met a full disk: the writer closed itself, or is about to, and nobody was told yet. */
+    private RuntimeException inTheBackground(IllegalStateException e) {
+        return open.writer.getTragicException() == null ? e : failed(e);
     }
 
     void update(String id, Document document) {
@@ -329,7 +336,7 @@ final class Writing implements Closeable {
             open = another;
             changes.set(deleted.size());
             failure = null;
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
             e.addSuppressed(was.cause);
             throw lost(new Failure(e, was.lost, true));
         }
