@@ -63,7 +63,7 @@ class RankingDataReaderTest {
                 "1 qid:1 3:1 2:2        | features must ascend within a row, 2 comes after 3",
                 "1 qid:1 -1:1           | a feature's number must be a whole number in [0, 16777215], was \"-1\"",
                 "1 qid:1 99999999:1     | was \"99999999\"",
-                "1 qid:1 1:nan          | a value must be a finite decimal number, was \"nan\"",
+                "1 qid:1 1:NaN          | a value must be a finite decimal number, was \"NaN\"",
                 "x qid:1 1:1            | a label must be a finite decimal number, was \"x\"",
                 "1 qid:1 word           | feature:value, was \"word\"",
                 "1 1:1                  | must say their query or none, this one does not",
