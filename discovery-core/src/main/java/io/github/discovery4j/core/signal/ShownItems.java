@@ -1,7 +1,6 @@
 package io.github.discovery4j.core.signal;
 
 import io.github.discovery4j.core.consent.ConsentView;
-import io.github.discovery4j.core.data.IdMap;
 import io.github.discovery4j.core.feature.FeatureStore;
 import io.github.discovery4j.core.feature.manifest.DeclaredView;
 import io.github.discovery4j.core.feature.manifest.ViewColumn;
@@ -150,17 +149,16 @@ public final class ShownItems {
         for (Logged logged = events.next(); logged != null; logged = events.next()) {
             shown.add(logged.event(), events.received());
         }
-        Arrival arrival = shown.arrival();
-        List<ShownQuery> all = shown.queries(arrival, asOf.toEpochMilli());
-        List<ShownQuery> judged = all.stream()
+        ShownLog.Found found = shown.finish(asOf.toEpochMilli());
+        List<ShownQuery> judged = found.queries().stream()
                 .filter(query -> query.judged() <= asOf.toEpochMilli())
                 .toList();
-        Collected collected = new Collected(shown.people(), shown.items(), log, frozen);
+        Collected collected = new Collected(found, log, frozen);
         try (ViewReplay replay = new ViewReplay(view, windows, past, frozen)) {
-            collected.hydrate(judged, arrival, new KnownEvents(log, until, goOn), replay);
+            collected.hydrate(judged, new KnownEvents(log, until, goOn), replay);
         }
-        JudgedQueries.Reading reading = new JudgedQueries.Reading(shown.shown(), all.size() - judged.size(), arrival);
-        return collected.finish(reading);
+        int unjudged = found.queries().size() - judged.size();
+        return collected.finish(new JudgedQueries.Reading(found.shown(), unjudged, found.arrival()));
     }
 
     /** A query and its columns, row after row. */
@@ -176,25 +174,23 @@ public final class ShownItems {
 
     /** Hydrates queries, and leaves out at the end who must not be in a row any more. */
     private final class Collected {
-        private final IdMap people;
-        private final IdMap items;
+        private final ShownLog.Found found;
         private final EventLog log;
         private final FrozenConsent consent;
         private final Map<String, Boolean> gone = new LinkedHashMap<>();
         private final List<Hydrated> hydrated = new ArrayList<>();
 
-        Collected(IdMap people, IdMap items, EventLog log, FrozenConsent consent) {
-            this.people = people;
-            this.items = items;
+        Collected(ShownLog.Found found, EventLog log, FrozenConsent consent) {
+            this.found = found;
             this.log = log;
             this.consent = consent;
         }
 
-        void hydrate(List<ShownQuery> queries, Arrival arrival, KnownEvents events, ViewReplay replay) {
+        void hydrate(List<ShownQuery> queries, KnownEvents events, ViewReplay replay) {
             Logged next = events.next();
             for (ShownQuery query : queries) {
                 if (!Instant.ofEpochMilli(query.moment()).isBefore(from)) {
-                    while (next != null && events.known(arrival) < query.moment()) {
+                    while (next != null && events.known(found.arrival()) < query.moment()) {
                         replay.add(next);
                         next = events.next();
                     }
@@ -204,16 +200,17 @@ public final class ShownItems {
         }
 
         private float[] columns(ShownQuery query, ViewReplay replay) {
-            List<String> ids =
-                    query.rows().stream().map(row -> items.idOf(row.item)).toList();
-            return replay.columns(people.idOf(query.viewer()), ids, Instant.ofEpochMilli(query.moment()));
+            List<String> ids = query.rows().stream()
+                    .map(row -> found.items().idOf(row.item))
+                    .toList();
+            return replay.columns(found.people().idOf(query.viewer()), ids, Instant.ofEpochMilli(query.moment()));
         }
 
         JudgedQueries finish(JudgedQueries.Reading reading) {
             JudgedQueries.Collector all = new JudgedQueries.Collector(
                     view.columns().stream().map(ViewColumn::name).toList());
             for (Hydrated one : hydrated) {
-                if (!gone(people.idOf(one.query.viewer()))) {
+                if (!gone(found.people().idOf(one.query.viewer()))) {
                     add(one.query, one.values, all);
                 }
             }
@@ -224,7 +221,7 @@ public final class ShownItems {
             all.query(query.moment(), query.judged());
             for (int i = 0; i < query.rows().size(); i++) {
                 Row row = query.rows().get(i);
-                if (!gone(items.idOf(row.item))) {
+                if (!gone(found.items().idOf(row.item))) {
                     all.row(row.grade, row.position, values, i);
                 }
             }

@@ -87,36 +87,28 @@ final class ShownLog {
         return event.amount().isPresent() ? (float) event.amount().getAsDouble() : Float.NaN;
     }
 
-    /** Returns how many impressions were read. */
-    long shown() {
-        return shown;
-    }
+    /** What was found; queries in the order of their moments. */
+    record Found(IdMap people, IdMap items, Arrival arrival, long shown, List<ShownQuery> queries) {}
 
-    IdMap people() {
-        return people.build();
-    }
-
-    IdMap items() {
-        return items.build();
-    }
-
-    /** Returns what the wanted way of arrival comes to. */
-    Arrival arrival() {
-        if (rules.arrival() != Arrival.AUTOMATIC) {
-            return rules.arrival();
-        }
-        return 2 * late > shown ? Arrival.LOG_ORDER : Arrival.RECEIVED;
-    }
-
-    /** Returns all queries, in the order of their moments. */
-    List<ShownQuery> queries(Arrival arrival, long asOf) {
-        int[] ranks = items().codePointRanks();
+    /** Finishes: nothing is added any more. */
+    Found finish(long asOf) {
+        IdMap itemIds = items.build();
+        int[] ranks = itemIds.codePointRanks();
+        Arrival arrival = arrival();
         List<ShownQuery> all = new ArrayList<>();
         for (int viewer = 0; viewer < byViewer.size(); viewer++) {
             queries(viewer, arrival, asOf, ranks, all);
         }
         all.sort(Comparator.comparingLong(ShownQuery::moment));
-        return all;
+        return new Found(people.build(), itemIds, arrival, shown, all);
+    }
+
+    /** Returns what the wanted way of arrival comes to. */
+    private Arrival arrival() {
+        if (rules.arrival() != Arrival.AUTOMATIC) {
+            return rules.arrival();
+        }
+        return 2 * late > shown ? Arrival.LOG_ORDER : Arrival.RECEIVED;
     }
 
     private void queries(int viewer, Arrival arrival, long asOf, int[] ranks, List<ShownQuery> into) {

@@ -48,6 +48,19 @@ class RankingDataReaderTest {
     }
 
     @Test
+    void missingValuesAreNanAndCommentsArePassedOver() throws IOException {
+        Path file = rows("# 0 age\n# 1 shared\n1 qid:1 0:nan 1:2\n0 qid:1 1:nan # 7\n");
+        RankingData data = reader.read(file);
+
+        assertThat(RankingDataReader.recognises(file)).isTrue();
+        double[] row = new double[2];
+        data.copyRow(0, row);
+        assertThat(row).containsExactly(Double.NaN, 2);
+        data.copyRow(1, row);
+        assertThat(row).containsExactly(0, Double.NaN);
+    }
+
+    @Test
     void valuesAreTheNearestDoubles() throws IOException {
         RankingData data = reader.read(rows("0 qid:1 1:0.1 2:0.30000000000000004\n"));
 
