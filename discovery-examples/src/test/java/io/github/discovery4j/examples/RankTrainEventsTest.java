@@ -28,6 +28,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -67,8 +68,10 @@ class RankTrainEventsTest {
     private CommandRun train(String out, Object... more) {
         List<Object> args =
                 new ArrayList<>(List.of("rank-train", "--store", store, "--out", folder.resolve(out), "--as-of", NOW));
-        args.addAll(List.of("--set", "trees=20"));
         args.addAll(List.of(more));
+        if (!args.contains("trees=60")) {
+            args.addAll(List.of("--set", "trees=20"));
+        }
         return CommandRun.of(args.toArray());
     }
 
@@ -80,7 +83,7 @@ class RankTrainEventsTest {
 
     @Test
     void aRankerIsLearnedServesAndExplains() throws IOException {
-        CommandRun run = succeeded(train("rank", "--early-stopping", 10));
+        CommandRun run = succeeded(train("rank"));
         assertThat(run.out())
                 .contains("trees of lambdarank", "known in the order of the log", "Rows by grade: grade 0 ")
                 .contains("the model", "random order", "share of the gain", "validation ndcg@1");
@@ -104,7 +107,7 @@ class RankTrainEventsTest {
                         .rank(ranker)
                         .explain(chosen -> {
                             Attribution.exact().of(chosen).ifPresent(why::add);
-                            return java.util.Collections.nCopies(chosen.size(), List.of());
+                            return Collections.nCopies(chosen.size(), List.of());
                         })
                         .build()) {
             Slate slate = engine.recommend(SlateRequest.forViewer("u1").size(5).build());
@@ -132,7 +135,8 @@ class RankTrainEventsTest {
 
     @Test
     void theRowsTrainTheSameModelElsewhere() throws IOException {
-        String fromEvents = succeeded(train("rank", "--rows-out", folder.resolve("rows"))).out();
+        String fromEvents =
+                succeeded(train("rank", "--rows-out", folder.resolve("rows"))).out();
         CommandRun run = succeeded(CommandRun.of(
                 "rank-train",
                 "--data",
@@ -149,13 +153,22 @@ class RankTrainEventsTest {
                 .filter(line -> line.startsWith("  the model"))
                 .findFirst()
                 .orElseThrow();
-        run.out().lines().filter(line -> line.contains("validation.ndcg")).forEach(line -> assertThat(model)
-                .contains(line.substring(line.length() - 6)));
+        run.out()
+                .lines()
+                .filter(line -> line.contains("validation.ndcg"))
+                .forEach(line -> assertThat(model).contains(line.substring(line.length() - 6)));
         assertThat(load(folder.resolve("rank"), SignalFeatures.view()).gains())
                 .isEqualTo(ArtefactStore.at(folder.resolve("elsewhere"))
                         .load(BoostingArtefacts::read)
                         .value()
                         .gains());
+    }
+
+    @Test
+    void stoppingEarlyKeepsTheBestNumberOfTrees() throws IOException {
+        succeeded(train("rank", "--set", "trees=60", "--early-stopping", 5));
+        assertThat(load(folder.resolve("rank"), SignalFeatures.view()).ensemble().trees())
+                .isBetween(1, 59);
     }
 
     @Test
@@ -220,7 +233,7 @@ class RankTrainEventsTest {
     @Test
     void withoutValidationAllQueriesAreLearnedFrom() {
         String all = succeeded(train("rank", "--validation-share", "0")).out();
-        assertThat(all).contains("to learn from, 0 later ones").doesNotContain("left out between them, 1");
+        assertThat(all).contains("to learn from, 0 later ones to validate with, 0 left out");
         Optional<String> model =
                 all.lines().filter(line -> line.startsWith("  the model")).findFirst();
         assertThat(model.orElseThrow()).endsWith("-");

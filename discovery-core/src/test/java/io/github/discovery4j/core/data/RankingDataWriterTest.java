@@ -18,11 +18,12 @@ class RankingDataWriterTest {
     @Test
     void whatIsReadBackIsEqual() throws IOException {
         double[] values = {0, Double.NaN, 0.1f, -3, 1e300, 0, 0, 0, 0, 1 / 3.0, -0.0, Double.MIN_VALUE};
-        TrainingRows rows = TrainingRows.ofQueries(
-                List.of("age", "日本語", "x"), values, new float[] {0, 2, 1, 0}, new int[] {3, 1});
+        TrainingRows rows =
+                TrainingRows.ofQueries(List.of("age", "日本語", "x"), values, new float[] {0, 2, 1, 0}, new int[] {3, 1});
         Path file = folder.resolve("rank.train");
         RankingDataWriter.write(file, rows);
-        assertThat(Files.readAllLines(file)).startsWith("# 0 age", "# 1 日本語", "# 2 x", "0 0:0 1:nan 2:");
+        assertThat(Files.readAllLines(file))
+                .startsWith("# 0 age", "# 1 日本語", "# 2 x", "0 0:0 1:nan 2:0.10000000149011612", "2 0:-3 1:1.0E300");
         assertThat(folder.resolve("rank.train.query")).hasContent("3\n1\n");
 
         assertThat(RankingDataReader.recognises(file)).isTrue();

@@ -386,8 +386,7 @@ class ShownItemsTest {
         SplittableRandom random = new SplittableRandom(7);
         List<SignalEvent> stream = stream(random, 30);
         ShownItems.Builder reader = ShownItems.of(WITH_PAST).windows(WINDOWS);
-        assertThat(leaks(
-                        reader.past(people).build(), stream, random, () -> activity(people, Duration.ofDays(40), 9)))
+        assertThat(leaks(reader.past(people).build(), stream, random, () -> activity(people, Duration.ofDays(40), 9)))
                 .isFalse();
         assertThat(leaks(
                         reader.past(forgetful).build(), stream, random, () -> activity(people, Duration.ofDays(41), 5)))
@@ -396,7 +395,7 @@ class ShownItemsTest {
                 .isEqualTo(1);
     }
 
-    private static void activity(FeatureStore people, Duration after, double value) {
+    private static void activity(FeatureStore people, Duration after, float value) {
         for (int i = 0; i < 12; i++) {
             String id = (i < 6 ? "i" : "u") + i % 6;
             people.update(id, row -> row.at(START.plus(after)).number("activity", value));
@@ -555,8 +554,7 @@ class ShownItemsTest {
     void protectedAttributesAndSafetyAreNoColumns() {
         assertThatThrownBy(() -> ShownItems.of(view("age")).build()).hasMessageContaining("column \"age\"");
         assertThatThrownBy(() -> ShownItems.of(view("risk")).build()).hasMessageContaining("scores of safety");
-        assertThatThrownBy(
-                        () -> reader().protect(Set.of("exposures_7d")).build())
+        assertThatThrownBy(() -> reader().protect(Set.of("exposures_7d")).build())
                 .hasMessageContaining("exposures_7d");
         ViewColumn renamed = ViewColumn.of(Kind.NUMBER, "age").named("years");
         assertThatThrownBy(() -> ShownItems.of(new DeclaredView("v", "1", REGISTRY, List.of(renamed)))

@@ -130,8 +130,11 @@ final class RankingReport {
                         place -> percent(missing[place]),
                         LinkedHashMap::new,
                         Collectors.mapping(model.features()::get, Collectors.toList())));
-        others.forEach((share, names) ->
-                EvaluationTable.printWrapped("Missing " + share + ": " + String.join(", ", names) + ".", out));
+        others.forEach((share, names) -> EvaluationTable.printWrapped(
+                share.equals(percent(0))
+                        ? "Never missing: " + names.size() + " others."
+                        : "Missing " + share + ": " + String.join(", ", names) + ".",
+                out));
     }
 
     private static String percent(double share) {

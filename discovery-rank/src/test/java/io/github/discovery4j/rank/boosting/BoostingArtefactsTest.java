@@ -9,15 +9,15 @@ import io.github.discovery4j.core.artefact.ArtefactException;
 import io.github.discovery4j.core.artefact.ArtefactStore;
 import io.github.discovery4j.core.artefact.ArtefactWriter;
 import io.github.discovery4j.core.data.IdMap;
-import io.github.discovery4j.core.model.TreeEnsemble;
-import io.github.discovery4j.testkit.RandomTrees;
-import java.io.IOException;
-import java.nio.file.Path;
 import io.github.discovery4j.core.feature.FeatureDefinition;
 import io.github.discovery4j.core.feature.FeatureRegistry;
 import io.github.discovery4j.core.feature.manifest.DeclaredView;
 import io.github.discovery4j.core.feature.manifest.ViewColumn;
 import io.github.discovery4j.core.model.SignalGroup;
+import io.github.discovery4j.core.model.TreeEnsemble;
+import io.github.discovery4j.testkit.RandomTrees;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +69,8 @@ class BoostingArtefactsTest {
         ArtefactStore store = ArtefactStore.at(folder);
         store.publish(writer -> {
             BoostingArtefacts.write(model, writer);
-            return BoostingArtefacts.describe(model, view("1", "f0", "f1", "f2")).build();
+            return BoostingArtefacts.describe(model, view("1", "f0", "f1", "f2"))
+                    .build();
         });
         Artefact artefact = store.open(store.latest().orElseThrow());
         LightGbmModel read = BoostingArtefacts.read(artefact.requireView(view("1", "f0", "f1", "f2")));
