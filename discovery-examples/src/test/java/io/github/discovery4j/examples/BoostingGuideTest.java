@@ -164,9 +164,9 @@ class BoostingGuideTest {
             BoostingArtefacts.write(learned, writer);
             return BoostingArtefacts.describe(learned, view).build();
         });
-        LightGbmRanker served = LightGbmRanker.of(rankers.load(
-                        artefact -> BoostingArtefacts.read(artefact.requireView(view)))
-                .value());
+        LightGbmRanker served =
+                LightGbmRanker.of(rankers.load(artefact -> BoostingArtefacts.read(artefact.requireView(view)))
+                        .value());
         out.println(judged + ", by grade " + judged.rowsByGrade());
         out.println(parts.training() + ", then " + parts.validation());
         out.println(served.features());

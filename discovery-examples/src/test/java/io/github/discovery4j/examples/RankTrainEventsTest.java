@@ -25,6 +25,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -110,6 +111,7 @@ class RankTrainEventsTest {
                             return Collections.nCopies(chosen.size(), List.of());
                         })
                         .build()) {
+            chain.catchUp(Duration.ofMinutes(1));
             Slate slate = engine.recommend(SlateRequest.forViewer("u1").size(5).build());
             assertThat(slate.items()).hasSize(5);
             assertThat(slate.items().stream().map(item -> item.score()).distinct())
@@ -167,7 +169,9 @@ class RankTrainEventsTest {
     @Test
     void stoppingEarlyKeepsTheBestNumberOfTrees() throws IOException {
         succeeded(train("rank", "--set", "trees=60", "--early-stopping", 5));
-        assertThat(load(folder.resolve("rank"), SignalFeatures.view()).ensemble().trees())
+        assertThat(load(folder.resolve("rank"), SignalFeatures.view())
+                        .ensemble()
+                        .trees())
                 .isBetween(1, 59);
     }
 

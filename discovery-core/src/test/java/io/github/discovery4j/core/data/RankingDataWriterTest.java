@@ -29,7 +29,7 @@ class RankingDataWriterTest {
         assertThat(RankingDataReader.recognises(file)).isTrue();
         TrainingRows read = TrainingRows.of(new RankingDataReader().read(file), 3);
         for (int i = 0; i < values.length; i++) {
-            assertThat(read.values()[i]).isEqualTo(values[i] + 0.0);
+            assertThat(Double.valueOf(read.values()[i])).isEqualTo(Double.valueOf(values[i] + 0.0));
         }
         assertThat(read.labels()).isEqualTo(rows.labels());
         assertThat(read.queries()).isEqualTo(rows.queries());

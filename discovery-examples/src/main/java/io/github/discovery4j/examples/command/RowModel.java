@@ -113,6 +113,7 @@ final class RowModel {
      * @throws CommandFailure if LightGBM refuses the rows, or knows no such setting
      */
     LightGbmModel train(TrainingRows rows, Optional<TrainingRows> validation, int patience, long seed, int threads) {
+        NativeBoosting.load();
         // LightGBM's threads wait busily for one another: a small set gains nothing from a second.
         builder.seed(seed).threads(Math.min(threads, 1 + rows.rows() / ROWS_A_THREAD));
         try {
