@@ -76,7 +76,8 @@ class LeafKernelsTest {
         private static boolean ruledOut(int leaf, Nodes nodes, int first, int last, double[] block, int row) {
             boolean out = false;
             for (int node = first; node < last; node++) {
-                out |= block[nodes.columns[node] + row] <= nodes.thresholds[node] && (nodes.kept[node] >> leaf & 1) == 0;
+                out |= block[nodes.columns[node] + row] <= nodes.thresholds[node]
+                        && (nodes.kept[node] >> leaf & 1) == 0;
             }
             return out;
         }
