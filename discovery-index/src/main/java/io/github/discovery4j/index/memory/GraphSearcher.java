@@ -30,7 +30,7 @@ final class GraphSearcher {
      * 4. A walk that was to find k and found fewer has seen all that it can reach; then everything is scanned.
      */
 
-    private static final int CLOCK_EVERY = 1 << 10;
+    private static final int SCANNED_TOGETHER = 256;
     private static final int RESCORED_AT_LEAST = 4;
     private static final int STANDARD_DEVIATIONS = 4;
     private static final int MORE_EFFORT = 4;
@@ -56,6 +56,9 @@ final class GraphSearcher {
     private final GraphStore store;
     private final GraphWalk walk;
     private final Pins.Pin pin;
+    private final int[] batch = new int[SCANNED_TOGETHER];
+    private final int[] dots = new int[SCANNED_TOGETHER + 4];
+    private final float[] bounds = new float[SCANNED_TOGETHER];
 
     GraphSearcher(VectorIndexSettings settings, GraphSettings graphSettings, GraphStore store) {
         this.settings = settings;
@@ -311,28 +314,48 @@ final class GraphSearcher {
             return distance ? -(float) Math.sqrt(compared) : compared;
         }
 
+        /** Vectors whose codes show that they cannot be among the nearest are not looked at; the result is exact. */
         private SearchResult scan() {
+            walk.aim(target);
+            CodeBounds.Aim aim = layout.codes().aim(Target.of(target, settings.metric()), walk.query());
             NearestHeap nearest = new NearestHeap(Math.min(query.k(), used));
             long visited = 0;
             long leftOut = 0;
-            for (int slot = first(0); slot >= 0 && slot < used; slot = first(slot + 1)) {
-                if (visited % CLOCK_EVERY == 0 && query.deadline().expired()) {
+            int slot = first(0);
+            while (slot >= 0 && slot < used) {
+                if (query.deadline().expired()) {
                     return nearest.drain(new SearchCost(Method.EXACT, visited, leftOut, false));
                 }
-                GraphEntry entry = layout.entry(slot);
-                if (entry != null && entry.alive(version)) {
-                    float similarity = similarity(slot);
-                    visited++;
-                    if (similarity > query.above() && nearest.wants(entry.id(), similarity)) {
-                        if (mayBeFound(entry) && passes(entry) && layout.unchanged(slot, entry)) {
-                            nearest.add(entry.id(), similarity);
-                        } else {
-                            leftOut++;
-                        }
+                int count = 0;
+                for (; count < SCANNED_TOGETHER && slot >= 0 && slot < used; slot = first(slot + 1)) {
+                    GraphEntry entry = layout.entry(slot);
+                    batch[count] = slot;
+                    count += entry != null && entry.alive(version) ? 1 : 0;
+                }
+                visited += count;
+                layout.codes().bounds(walk.query(), aim, batch, count, dots, bounds);
+                for (int i = 0; i < count; i++) {
+                    // Not the other way round: what is not a number is no bound.
+                    if (!(bounds[i] < Math.max(nearest.least(), query.above()))) {
+                        leftOut += offerScanned(nearest, batch[i]) ? 0 : 1;
                     }
                 }
             }
             return nearest.drain(new SearchCost(Method.EXACT, visited, leftOut, true));
+        }
+
+        /** Keeps a vector if it is near enough; false if it is and may not be found. */
+        private boolean offerScanned(NearestHeap nearest, int slot) {
+            GraphEntry entry = layout.entry(slot);
+            float similarity = similarity(slot);
+            if (entry == null || !(similarity > query.above()) || !nearest.wants(entry.id(), similarity)) {
+                return true;
+            }
+            if (mayBeFound(entry) && passes(entry) && layout.unchanged(slot, entry)) {
+                nearest.add(entry.id(), similarity);
+                return true;
+            }
+            return false;
         }
 
         private int first(int from) {
