@@ -5,6 +5,7 @@ import io.github.discovery4j.examples.command.EvaluateCommand;
 import io.github.discovery4j.examples.command.ExplainCommand;
 import io.github.discovery4j.examples.command.FailureReport;
 import io.github.discovery4j.examples.command.FeaturesCommand;
+import io.github.discovery4j.examples.command.FrontierCommand;
 import io.github.discovery4j.examples.command.IndexBenchCommand;
 import io.github.discovery4j.examples.command.IndexCheckCommand;
 import io.github.discovery4j.examples.command.RankTrainCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
             SampleCommand.class,
             TrainCommand.class,
             RankTrainCommand.class,
+            FrontierCommand.class,
             IndexBenchCommand.class,
             IndexCheckCommand.class
         },
