@@ -47,6 +47,18 @@ public final class GreedySelection {
         double of(int index);
 
         /**
+         * Returns what picking a candidate next is worth, if that is more than what another one is worth. If it is not,
+         * there is no need to find out how much less.
+         *
+         * @param index of the kept candidates, not picked yet
+         * @param toBeat what another candidate is worth
+         * @return {@link #of(int)} where that is more than {@code toBeat}; {@code toBeat} or less where it is not; not NaN
+         */
+        default double of(int index, double toBeat) {
+            return of(index);
+        }
+
+        /**
          * Returns what picking a candidate next is worth at most: whoever cannot win by it is not asked for its gain, nor are
          * the constraints.
          *
@@ -144,7 +156,7 @@ public final class GreedySelection {
         double largest = Double.NEGATIVE_INFINITY;
         for (int index = from; index < to; index++) {
             if (!picked[index] && (best == NONE || gain.atMost(index) > largest) && allowed(index, hardOnly)) {
-                double value = gain.of(index);
+                double value = gain.of(index, largest);
                 if (Double.isNaN(value)) {
                     throw new IllegalArgumentException(
                             "a gain must not be NaN, was at index %d of %d".formatted(index, kept.size()));

@@ -161,6 +161,30 @@ class GreedySelectionTest {
     }
 
     @Example
+    void whoTurnsOutNotToWinIsNotMeasuredToTheEnd() {
+        KeptCandidates kept = kept(List.of(new Item('a', 3, 0), new Item('b', 2, 0), new Item('c', 1, 0)));
+        List<Double> toBeat = new ArrayList<>();
+        GreedySelection.Gain estimated = new GreedySelection.Gain() {
+            @Override
+            public double of(int index) {
+                return List.of(0.5, 0.4, 0.9).get(index);
+            }
+
+            @Override
+            public double of(int index, double other) {
+                toBeat.add(other);
+                return index == 1 ? other : of(index);
+            }
+
+            @Override
+            public void picked(int index) {}
+        };
+        assertThat(indexes(GreedySelection.select(kept, 1, List.of(), estimated)))
+                .containsExactly(2);
+        assertThat(toBeat).containsExactly(Double.NEGATIVE_INFINITY, 0.5, 0.5);
+    }
+
+    @Example
     void theWorstPossibleGainIsStillPickedWhenNothingElseIsLeft() {
         KeptCandidates kept = kept(List.of(new Item('a', 1, 0), new Item('b', 1, 0)));
         GreedySelection.Gain hopeless = new GreedySelection.Gain() {

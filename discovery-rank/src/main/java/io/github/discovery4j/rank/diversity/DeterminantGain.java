@@ -1,6 +1,5 @@
 package io.github.discovery4j.rank.diversity;
 
-import io.github.discovery4j.core.model.VectorReader;
 import io.github.discovery4j.core.stage.GreedySelection;
 import io.github.discovery4j.core.stage.KeptCandidates;
 import java.util.ArrayList;
@@ -59,11 +58,11 @@ final class DeterminantGain implements GreedySelection.Gain {
     private final List<Step> steps = new ArrayList<>();
     private final List<double[]> factor = new ArrayList<>();
 
-    DeterminantGain(KeptCandidates kept, int k, VectorReader vectors, double diversityWeight, int window) {
+    DeterminantGain(KeptCandidates kept, int k, UnitVectors vectors, double diversityWeight, int window) {
         int n = kept.size();
         this.diversityWeight = diversityWeight;
         this.window = Math.min(window, Math.min(k, n));
-        this.vectors = new UnitVectors(kept, vectors);
+        this.vectors = vectors;
         this.relevance = ScaledScores.of(kept);
         this.left = new double[n];
         this.gains = new double[n];

@@ -38,6 +38,7 @@ public final class DppDiversifier implements Diversifier {
     public static final double DEFAULT_DIVERSITY_WEIGHT = 0.3;
 
     private final VectorReader vectors;
+    private final VectorRows memory = new VectorRows();
     private final DiversityWeight diversityWeight;
     private final int window;
     private final List<Constraint> constraints;
@@ -62,7 +63,11 @@ public final class DppDiversifier implements Diversifier {
     @Override
     public Selection select(KeptCandidates kept, int k) {
         double weight = diversityWeight.of(kept.context());
-        return GreedySelection.select(kept, k, constraints, new DeterminantGain(kept, k, vectors, weight, window));
+        UnitVectors compared = new UnitVectors(kept, vectors, memory);
+        Selection selection =
+                GreedySelection.select(kept, k, constraints, new DeterminantGain(kept, k, compared, weight, window));
+        compared.close();
+        return selection;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.github.discovery4j.rank.diversity;
 
-import io.github.discovery4j.core.model.VectorReader;
 import io.github.discovery4j.core.stage.GreedySelection;
 import io.github.discovery4j.core.stage.KeptCandidates;
 
@@ -21,13 +20,13 @@ final class MarginalRelevance implements GreedySelection.Gain {
     private final UnitVectors vectors;
     private int count;
 
-    MarginalRelevance(KeptCandidates kept, int k, VectorReader vectors, double diversityWeight) {
+    MarginalRelevance(KeptCandidates kept, int k, UnitVectors vectors, double diversityWeight) {
         this.diversityWeight = diversityWeight;
         this.relevance = ScaledScores.of(kept);
         this.nearest = new double[kept.size()];
         this.compared = new int[kept.size()];
         this.picks = new int[Math.min(k, kept.size())];
-        this.vectors = new UnitVectors(kept, vectors);
+        this.vectors = vectors;
     }
 
     @Override
@@ -38,12 +37,19 @@ final class MarginalRelevance implements GreedySelection.Gain {
 
     @Override
     public double of(int index) {
-        for (int pick = compared[index]; pick < count; pick++) {
+        return of(index, Double.NEGATIVE_INFINITY);
+    }
+
+    @Override
+    public double of(int index, double toBeat) {
+        double value = atMost(index);
+        while (compared[index] < count && value > toBeat) {
+            int pick = compared[index]++;
             double similarity = vectors.cosine(index, picks[pick]);
             nearest[index] = pick == 0 ? similarity : Math.max(nearest[index], similarity);
+            value = value(index, nearest[index]);
         }
-        compared[index] = count;
-        return value(index, nearest[index]);
+        return value;
     }
 
     @Override

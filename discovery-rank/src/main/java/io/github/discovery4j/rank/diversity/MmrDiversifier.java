@@ -21,7 +21,8 @@ import java.util.function.ToDoubleFunction;
  *
  * <p><b>Shapes:</b> n candidates, slate k, vectors n x d (float32, any length: they are normalised when read).
  * <b>Units:</b> diversityWeight in [0, 1], the paper's 1 - λ; scores are scaled to [0, 1] per request, all to 1 when they
- * are equal. <b>Cost:</b> O(n k d) time at worst, O(n d) scratch; no allocation per pick. <b>Determinism:</b> equal values go to
+ * are equal. <b>Cost:</b> O(n k d) time at worst, O(n d) scratch, emptied and
+ * used again by later slates; no allocation per pick. <b>Determinism:</b> equal values go to
  * the better rank. <b>Threads:</b> safe when the vectors are.
  *
  * <p>Source: Carbonell and Goldstein, SIGIR 1998. Differs: scores are rescaled first.
@@ -32,6 +33,7 @@ public final class MmrDiversifier implements Diversifier {
     public static final double DEFAULT_DIVERSITY_WEIGHT = 0.3;
 
     private final VectorReader vectors;
+    private final VectorRows memory = new VectorRows();
     private final DiversityWeight diversityWeight;
     private final List<Constraint> constraints;
 
@@ -54,7 +56,11 @@ public final class MmrDiversifier implements Diversifier {
     @Override
     public Selection select(KeptCandidates kept, int k) {
         double weight = diversityWeight.of(kept.context());
-        return GreedySelection.select(kept, k, constraints, new MarginalRelevance(kept, k, vectors, weight));
+        UnitVectors compared = new UnitVectors(kept, vectors, memory);
+        Selection selection =
+                GreedySelection.select(kept, k, constraints, new MarginalRelevance(kept, k, compared, weight));
+        compared.close();
+        return selection;
     }
 
     @Override

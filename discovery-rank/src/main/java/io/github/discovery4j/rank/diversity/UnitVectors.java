@@ -7,10 +7,11 @@ import io.github.discovery4j.core.stage.KeptCandidates;
 import java.util.Arrays;
 
 /**
- * The vectors of one request's candidates, scaled to unit length when they are first compared; all zeros for one without a
- * vector, or whose vector is not finite.
+ * How similar one request's candidates are, by the cosine of their vectors, which are read when they are first compared; 0 for one
+ * without a vector, or whose vector is not finite.
  *
- * <p><b>Shapes:</b> n rows of d float32. <b>Cost:</b> 4d bytes for each candidate that is compared. The products go to the library one pair at a time:
+ * <p><b>Shapes:</b> n vectors of d float32. <b>Cost:</b> 4d bytes for each candidate that is compared, of memory that later
+ * slates use again. Vectors stay as they were read and products are scaled. These go to the library one pair at a time:
  * a similarity then depends on the two vectors alone, and candidates with the same vector tie exactly, which a product of
  * the whole matrix does not promise. <b>Threads:</b> belongs to one request.
  */
@@ -23,63 +24,86 @@ final class UnitVectors {
 
     private static final float LONG = 1e20f;
 
-    private static final float[] UNREAD = {};
+    private static final double UNREAD = -1;
 
     private final KeptCandidates kept;
     private final VectorReader reader;
     private final int dimension;
+    private final VectorRows memory;
     private final float[][] rows;
+    private final double[] scales;
 
-    UnitVectors(KeptCandidates kept, VectorReader reader) {
+    UnitVectors(KeptCandidates kept, VectorReader reader, VectorRows memory) {
         this.kept = kept;
         this.reader = reader;
         this.dimension = reader.dimension();
-        this.rows = new float[kept.size()][];
-        Arrays.fill(rows, UNREAD);
+        this.memory = memory;
+        this.rows = memory.take(kept.size());
+        this.scales = new double[kept.size()];
+        Arrays.fill(scales, UNREAD);
     }
 
     /** Returns the cosine of two candidates, in [-1, 1]; 0 when one of them has no vector. */
     double cosine(int a, int b) {
-        return Math.clamp(product(row(a), row(b)), -1f, 1f);
+        float product = product(row(a), offset(a), row(b), offset(b));
+        double cosine = product * (scales[a] * scales[b]);
+        return cosine > 1 ? 1 : cosine < -1 ? -1 : cosine;
     }
 
-    private float product(float[] one, float[] other) {
-        return BLAS_ROUTINES.sdot(dimension, one, 0, 1, other, 0, 1);
+    private float product(float[] one, int offset, float[] other, int otherOffset) {
+        return BLAS_ROUTINES.sdot(dimension, one, offset, 1, other, otherOffset, 1);
+    }
+
+    private int offset(int index) {
+        return index % VectorRows.TOGETHER * dimension;
     }
 
     private float[] row(int index) {
-        float[] row = rows[index];
-        if (row == UNREAD) {
-            row = new float[dimension];
-            rows[index] = row;
-            if (reader.read(kept.id(index), row, 0)) {
-                normalise(row);
-            }
+        if (scales[index] == UNREAD) {
+            read(index);
         }
-        return row;
+        return rows[index / VectorRows.TOGETHER];
     }
 
-    private void normalise(float[] row) {
-        float squares = product(row, row);
+    private void read(int index) {
+        int number = index / VectorRows.TOGETHER;
+        int values = Math.min(VectorRows.TOGETHER, kept.size()) * dimension;
+        if (rows[number].length < values) {
+            rows[number] = new float[values];
+        }
+        float[] row = rows[number];
+        scales[index] = reader.read(kept.id(index), row, offset(index)) ? scale(row, offset(index)) : 0;
+    }
+
+    /** Returns what makes a vector one of length 1; a very short or long one is made so at once, and a useless one all zeros. */
+    private double scale(float[] row, int offset) {
+        float squares = product(row, offset, row, offset);
         if (squares > SHORT && squares < LONG) {
-            float factor = (float) (1 / Math.sqrt(squares));
-            for (int i = 0; i < row.length; i++) {
-                row[i] *= factor;
-            }
-        } else {
-            normaliseExtreme(row);
+            return 1 / Math.sqrt(squares);
         }
+        normaliseExtreme(row, offset);
+        return 1;
     }
 
-    private static void normaliseExtreme(float[] row) {
+    private void normaliseExtreme(float[] row, int offset) {
         double squares = 0;
-        for (float value : row) {
-            squares += (double) value * value;
+        for (int i = offset; i < offset + dimension; i++) {
+            squares += (double) row[i] * row[i];
         }
         double length = Math.sqrt(squares);
         boolean direction = length > 0 && Double.isFinite(length);
-        for (int i = 0; i < row.length; i++) {
+        for (int i = offset; i < offset + dimension; i++) {
             row[i] = direction ? (float) (row[i] / length) : 0;
         }
+    }
+
+    /** Ends the comparisons: gives the memory back, without the vectors. */
+    void close() {
+        for (int index = 0; index < scales.length; index++) {
+            if (scales[index] != UNREAD) {
+                Arrays.fill(rows[index / VectorRows.TOGETHER], offset(index), offset(index) + dimension, 0);
+            }
+        }
+        memory.giveBack(rows);
     }
 }

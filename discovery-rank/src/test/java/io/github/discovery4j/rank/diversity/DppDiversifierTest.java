@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -65,7 +66,7 @@ class DppDiversifierTest extends DiversifierContract {
         List<Integer> picks = picks(kept, vectors, weight, window, k);
 
         assertThat(picks).hasSize(Math.min(k, count)).doesNotHaveDuplicates();
-        UnitVectors units = new UnitVectors(kept, vectors);
+        UnitVectors units = new UnitVectors(kept, vectors, new VectorRows());
         double[] relevance = ScaledScores.of(kept);
         for (int position = 0; position < picks.size(); position++) {
             List<Integer> compared = picks.subList(Math.max(0, position - window), position);
@@ -142,6 +143,19 @@ class DppDiversifierTest extends DiversifierContract {
     }
 
     @Test
+    void whatASlateReadIsUnknownToTheNext() {
+        Map<String, float[]> vectors =
+                new HashMap<>(Map.of("item 0", Items.vector(1, 0), "item 1", Items.vector(1, 0)));
+        DppDiversifier diversifier = DppDiversifier.builder()
+                .vectors(Items.reader(2, vectors))
+                .diversityWeight(0.5)
+                .build();
+        assertThat(list(diversifier.select(kept(2, 2, 1), 3))).isEqualTo(Items.list(0, 2, 1));
+        vectors.remove("item 1");
+        assertThat(list(diversifier.select(kept(2, 2, 1), 3))).isEqualTo(Items.list(0, 1, 2));
+    }
+
+    @Test
     void theLengthOfAVectorPlaysNoPart() {
         Map<String, float[]> vectors =
                 Map.of("item 0", Items.vector(1e-20, 0), "item 1", Items.vector(1e20, 0), "item 2", Items.vector(0, 1));
@@ -175,11 +189,11 @@ class DppDiversifierTest extends DiversifierContract {
                 .window(window)
                 .build()
                 .select(kept, k);
-        List<Integer> picks = new ArrayList<>();
-        for (int position = 0; position < selection.size(); position++) {
-            picks.add(selection.index(position));
-        }
-        return picks;
+        return list(selection);
+    }
+
+    private static List<Integer> list(Selection selection) {
+        return IntStream.range(0, selection.size()).mapToObj(selection::index).toList();
     }
 
     private static KeptCandidates kept(double... scores) {
