@@ -25,6 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -200,7 +201,8 @@ public final class FrontierCommand implements Callable<Integer> {
             report.writeJson(json.get(), provenance);
         }
         if (html.isPresent()) {
-            WholeFile.write(html.get(), FrontierPage.of(measured, lead(), k, provenance).toHtml());
+            WholeFile.write(
+                    html.get(), FrontierPage.of(measured, lead(), k, provenance).toHtml());
         }
         if (svg.isPresent()) {
             WholeFile.write(svg.get(), FrontierPage.chart(measured, k).toSvg());
@@ -263,7 +265,7 @@ public final class FrontierCommand implements Callable<Integer> {
                 for (double weight : weights) {
                     Setting setting = new Setting(method + " by " + kind, weight);
                     settings.add(setting);
-                    evaluator.model(setting.name(), reranking.by(METHODS.get(method), kinds.get(kind), weight));
+                    evaluator.model(setting.name(), reranking.by(known(METHODS, method), known(kinds, kind), weight));
                 }
             }
         }
@@ -279,6 +281,10 @@ public final class FrontierCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.DATA, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static <T> T known(Map<String, T> all, String name) {
+        return Objects.requireNonNull(all.get(name), name);
     }
 
     private String lead() {
