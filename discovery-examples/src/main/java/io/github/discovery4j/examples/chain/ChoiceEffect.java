@@ -3,7 +3,6 @@ package io.github.discovery4j.examples.chain;
 import io.github.discovery4j.core.model.ItemAttributes;
 import io.github.discovery4j.core.model.VectorReader;
 import io.github.discovery4j.core.stage.KeptCandidates;
-import io.github.discovery4j.rank.fairness.ProtectedGroups;
 import io.github.discovery4j.rank.fairness.SlateParity;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,21 +34,28 @@ public record ChoiceEffect(
     /**
      * What the groups of a protected attribute got: sums over people, never one person's group.
      *
+     * @param target by group, the share that it ought to have
      * @param kept by group, its share of all that guardrails kept
      * @param byScore by group, its share of the best by score
      * @param chosen by group, its share of the slate
      * @param impactRatio the smallest rate of selection over the largest
      */
     public record Shares(
-            Map<String, Double> kept, Map<String, Double> byScore, Map<String, Double> chosen, Change impactRatio) {
+            Map<String, Double> target,
+            Map<String, Double> kept,
+            Map<String, Double> byScore,
+            Map<String, Double> chosen,
+            Change impactRatio) {
 
-        static Shares of(List<String> byScore, List<String> chosen, List<String> kept, ProtectedGroups groups) {
-            SlateParity before = SlateParity.among(byScore, kept, groups);
-            SlateParity after = SlateParity.among(chosen, kept, groups);
-            Map<String, Double> references = new LinkedHashMap<>();
-            after.groups().forEach(group -> references.put(group.name(), group.reference()));
+        static Shares of(List<String> byScore, List<String> chosen, List<String> kept, Comparison.Target target) {
+            SlateParity before = SlateParity.against(byScore, target.shares(), target.groups());
+            SlateParity after = SlateParity.against(chosen, target.shares(), target.groups());
             return new Shares(
-                    references, shares(before), shares(after), new Change(before.impactRatio(), after.impactRatio()));
+                    target.shares(),
+                    shares(SlateParity.against(kept, target.shares(), target.groups())),
+                    shares(before),
+                    shares(after),
+                    new Change(before.impactRatio(), after.impactRatio()));
         }
 
         private static Map<String, Double> shares(SlateParity parity) {
@@ -60,6 +66,7 @@ public record ChoiceEffect(
 
         static Shares mean(List<Shares> all) {
             return new Shares(
+                    Means.ofEach(all, Shares::target),
                     Means.ofEach(all, Shares::kept),
                     Means.ofEach(all, Shares::byScore),
                     Means.ofEach(all, Shares::chosen),
@@ -72,7 +79,7 @@ public record ChoiceEffect(
          * @return names, sorted
          */
         public List<String> names() {
-            return List.copyOf(new TreeSet<>(kept.keySet()));
+            return List.copyOf(new TreeSet<>(target.keySet()));
         }
     }
 
@@ -92,7 +99,7 @@ public record ChoiceEffect(
                 compared.label()
                         .map(label ->
                                 new Change(largest(byScore, label, attributes), largest(chosen, label, attributes))),
-                compared.groups().map(groups -> Shares.of(byScore, chosen, all, groups)));
+                compared.parity().map(target -> Shares.of(byScore, chosen, all, target)));
     }
 
     private static Optional<Change> distance(List<String> byScore, List<String> chosen, VectorReader vectors) {

@@ -59,6 +59,7 @@ public final class EffectJson {
             ObjectNode shares = node.putObject("groups");
             groups.names()
                     .forEach(name -> shares.putObject(name)
+                            .put("target", groups.target().getOrDefault(name, 0.0))
                             .put("kept", groups.kept().getOrDefault(name, 0.0))
                             .put("by_score", groups.byScore().getOrDefault(name, 0.0))
                             .put("chosen", groups.chosen().getOrDefault(name, 0.0)));

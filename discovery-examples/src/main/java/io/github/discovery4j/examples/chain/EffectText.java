@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 /** What each step did, in words that a newcomer understands. */
 public final class EffectText {
 
+    /** Of a terminal, as wide as the reasons above make it anyway. */
+    private static final int WIDTH = 120;
+
     /** A share below half of the last digit shown. */
     private static final double NOTHING = 0.05;
 
@@ -40,6 +43,28 @@ public final class EffectText {
                                 number(effects.explained()),
                                 number(effects.delivered()),
                                 number(effects.reasonsOfTheirOwn())));
+        return lines;
+    }
+
+    /**
+     * Says what each step did, as lines for a terminal: the step, then its sentence, wrapped.
+     *
+     * @param effects of a request, or the mean of many
+     * @return lines of at most {@value #WIDTH} characters, but for words that are longer
+     */
+    public static List<String> lines(ChainEffects effects) {
+        List<String> lines = new ArrayList<>();
+        bySteps(effects).forEach((step, did) -> {
+            String line = String.format("  %-10s", step);
+            for (String word : did.split(" ", -1)) {
+                if (line.length() + 1 + word.length() > WIDTH) {
+                    lines.add(line);
+                    line = " ".repeat(12);
+                }
+                line += " " + word;
+            }
+            lines.add(line);
+        });
         return lines;
     }
 
@@ -120,7 +145,7 @@ public final class EffectText {
                 .ifPresent(change -> changes.add("largest community %s places"
                         .formatted(number(change.byScore()) + " → " + number(change.chosen()))));
         choosing.groups().ifPresent(groups -> {
-            changes.add("groups " + text(groups));
+            changes.add("made-up groups " + text(groups));
             changes.add("impact ratio " + arrow(groups.impactRatio(), 2));
         });
         String places = "%s%s of %s places are not the best by score"
@@ -132,11 +157,10 @@ public final class EffectText {
         return groups.names().stream()
                 .map(name -> String.format(
                         Locale.ROOT,
-                        "%s %.0f → %.0f of %.0f %%",
+                        "%s %.0f → %.0f %%",
                         name,
                         100 * groups.byScore().getOrDefault(name, 0.0),
-                        100 * groups.chosen().getOrDefault(name, 0.0),
-                        100 * groups.kept().getOrDefault(name, 0.0)))
+                        100 * groups.chosen().getOrDefault(name, 0.0)))
                 .collect(Collectors.joining(", "));
     }
 

@@ -52,7 +52,7 @@ final class SlateOutput {
             print(answer.trace(), out);
             out.println();
             out.println("What each step did:");
-            EffectText.bySteps(did).forEach((step, what) -> out.println(String.format("  %-10s %s", step, what)));
+            EffectText.lines(did).forEach(out::println);
         });
     }
 

@@ -131,8 +131,11 @@ public final class CommunityEngine implements AutoCloseable {
         ProtectedGroups groups = variant.groups().apply(data.safety().groups());
         Ranker ranker = variant.ranker().apply(ranker());
         this.diversifier = new Choice.Watched(diversifier(variant.parity(), groups));
-        this.compared =
-                new Comparison(ranker, Optional.of(data.taste()), Optional.of(COMMUNITIES), Optional.of(groups));
+        this.compared = new Comparison(
+                ranker,
+                Optional.of(data.taste()),
+                Optional.of(COMMUNITIES),
+                Optional.of(new Comparison.Target(groups, data.safety().shares())));
         DiscoveryEngineBuilder builder = DiscoveryEngine.builder()
                 .consent(consent)
                 .attributes(data.store())
@@ -166,8 +169,8 @@ public final class CommunityEngine implements AutoCloseable {
                 .graph(GraphFeatures.of(data.graph()))
                 .seeking(Set.of(SEEKS_A_TEACHER), AffinityFeatures.DEFAULT_IDLE_WEIGHT);
         builder.hydrate(shared())
-                .hydrate(pairs.only(
-                        GraphFeatures.SHARED_FOLLOWS, GraphFeatures.FRIENDS_OF_FRIENDS, SKILLS, ONLINE, REPLIES))
+                .hydrate(pairs.only(GraphFeatures.FRIENDS_OF_FRIENDS, SKILLS)) // what the other side reads too
+                .hydrate(pairs.only(GraphFeatures.SHARED_FOLLOWS, ONLINE, REPLIES))
                 .hydrate(new SimilarItemsFeatures(data.alike(), data.follows()))
                 .hydrate(new ModelFeatures(data.whoToFollow(), data.popular(), data.follows()))
                 .hydrate(new PeopleFeatures(data.finder()));
@@ -182,26 +185,23 @@ public final class CommunityEngine implements AutoCloseable {
                 .guard("snoozed", new SnoozeGuardrail(safety.snoozes(), COMMUNITIES))
                 .guard(
                         "harassment",
-                        HarassmentGuardrail.of(safety.scores())
+                        HarassmentGuardrail.of(new ScoresOfAMoment(safety.scores()))
                                 .vulnerable(safety.vulnerable()::contains)
                                 .build())
                 .guard("outreach", OutreachGuardrail.viewerBegins(safety.outreach()))
                 .guard("exposure", ExposureCapGuardrail.demoting(safety.shown(), MOST_EXPOSURES, 1));
     }
 
-    /** Parity twice: by both measures where a slate can have them, else by shares alone. */
     private Diversifier diversifier(boolean parity, ProtectedGroups groups) {
         MmrDiversifier.Builder builder =
                 MmrDiversifier.builder().vectors(data.taste()).constraint(atMost(MOST_OF_A_COMMUNITY, COMMUNITIES));
         if (parity) {
-            builder.constraint(parity(groups).build())
-                    .constraint(parity(groups).impactRatio(0).build());
+            builder.constraint(Parity.on(CommunitySafety.GROUP, groups)
+                    .target(data.safety().shares())
+                    .atMost(MOST_OF_A_COMMUNITY, COMMUNITIES)
+                    .build());
         }
         return builder.build();
-    }
-
-    private static Parity.Builder parity(ProtectedGroups groups) {
-        return Parity.on(CommunitySafety.GROUP, groups).atMost(MOST_OF_A_COMMUNITY, COMMUNITIES);
     }
 
     /**
@@ -315,14 +315,11 @@ public final class CommunityEngine implements AutoCloseable {
                 .build();
     }
 
-    /** What a candidate would see in the viewer: all that differs by side, and nothing that takes long to read for everybody. */
+    /** What a candidate would see in the viewer that the viewer does not see in them. */
     private static Ranker otherSide() {
         return WeightedSum.builder()
                 .weight(GraphFeatures.FRIENDS_OF_FRIENDS, 0.10)
-                .weight("similar_score", 0.01)
                 .weight(SKILLS, 1.00)
-                .weight(ONLINE, 0.30)
-                .weight(REPLIES, 0.50)
                 .build();
     }
 

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +47,7 @@ import java.util.stream.Stream;
  * @param shown how often each person was shown, to anybody
  * @param vulnerable newcomers, whom harassment drives away first
  * @param groups the made-up protected attribute, of those who allow that they are counted
+ * @param shares by group, its share of the people: what a slate should have
  */
 record CommunitySafety(
         Blocks blocks,
@@ -55,7 +57,8 @@ record CommunitySafety(
         SeenItems seen,
         ExposureCounts shown,
         Set<String> vulnerable,
-        ProtectedGroups groups) {
+        ProtectedGroups groups,
+        Map<String, Double> shares) {
 
     /** What the protected attribute is called. */
     static final String GROUP = "group";
@@ -103,7 +106,8 @@ record CommunitySafety(
         CommunitySafety safety() {
             Set<String> newcomers = new HashSet<>();
             people.stream().filter(Person::newcomer).map(Person::id).forEach(newcomers::add);
-            return new CommunitySafety(blocks(), scores(), outreach(), snoozes(), seen(), shown(), newcomers, groups());
+            return new CommunitySafety(
+                    blocks(), scores(), outreach(), snoozes(), seen(), shown(), newcomers, groups(), shares());
         }
 
         private String id(int person) {
@@ -126,8 +130,22 @@ record CommunitySafety(
                 model.ifPresent(judge -> judge.probability(message.text())
                         .ifPresent(probability -> scores.judged(from, to, probability, message.at())));
             }
+            reachedByFollowing(scores);
             drawn.blocks().forEach(block -> scores.blocked(id(block.blocked()), id(block.by()), block.at()));
             return scores;
+        }
+
+        /** Whoever is followed is reached; follows have no times, so they are spread evenly over an account's life. */
+        private void reachedByFollowing(AccountScores scores) {
+            for (int person = 0; person < people.size(); person++) {
+                int[] followed = community.follows().targets(person).toArray();
+                Instant joined = people.get(person).joined();
+                long seconds = Duration.between(joined, now).toSeconds();
+                for (int i = 0; i < followed.length; i++) {
+                    scores.reached(
+                            id(person), id(followed[i]), joined.plusSeconds(seconds * (i + 1) / followed.length));
+                }
+            }
         }
 
         /** Learns from the first messages that people labelled; a tiny community has none of one kind. */
@@ -233,6 +251,12 @@ record CommunitySafety(
                     .filter(sighting -> sighting.at().isAfter(yesterday))
                     .forEach(sighting -> shown.add(id(sighting.shown()), sighting.at()));
             return shown;
+        }
+
+        private Map<String, Double> shares() {
+            return drawn.groups().stream()
+                    .collect(Collectors.groupingBy(
+                            group -> group, Collectors.summingDouble(group -> 1.0 / people.size())));
         }
 
         private ProtectedGroups groups() {

@@ -109,7 +109,7 @@ public final class DemoText {
                 Locale.ROOT,
                 "%nWhat each step did, mean of %,d slates:%n",
                 report.warmEffects().requests());
-        EffectText.bySteps(report.warmEffects()).forEach((step, did) -> out.printf("  %-10s %s%n", step, did));
+        EffectText.lines(report.warmEffects()).forEach(out::println);
     }
 
     private void printLatency(PrintWriter out) {

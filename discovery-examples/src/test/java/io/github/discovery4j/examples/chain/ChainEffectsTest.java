@@ -188,7 +188,11 @@ class ChainEffectsTest {
 
     private static Comparison full() {
         return new Comparison(
-                BOTH, Optional.of(PLACES), Optional.of("club"), Optional.of(id -> Optional.ofNullable(GROUPS.get(id))));
+                BOTH,
+                Optional.of(PLACES),
+                Optional.of("club"),
+                Optional.of(new Comparison.Target(
+                        id -> Optional.ofNullable(GROUPS.get(id)), Map.of("x", 0.4, "y", 0.2, "z", 0.4))));
     }
 
     @Test
@@ -218,6 +222,7 @@ class ChainEffectsTest {
         assertThat(choosing.largestLabel()).contains(new Change(2, 1));
         ChoiceEffect.Shares groups = choosing.groups().orElseThrow();
         assertThat(groups.names()).containsExactly("x", "y", "z");
+        assertThat(groups.target()).isEqualTo(Map.of("x", 0.4, "y", 0.2, "z", 0.4));
         assertThat(groups.kept()).isEqualTo(Map.of("x", 0.4, "y", 0.2, "z", 0.4));
         assertThat(groups.byScore().get("z")).isZero();
         assertThat(groups.chosen().get("z")).isCloseTo(1 / 3.0, within(1e-9));
@@ -247,7 +252,7 @@ class ChainEffectsTest {
                 .containsEntry(
                         "diversify",
                         "1 of 3 places are not the best by score: distance 0.67 → 1.33, largest community 2 → 1 places,"
-                                + " groups x 67 → 33 of 40 %, y 33 → 33 of 20 %, z 0 → 33 of 40 %, impact ratio 0.00 → 0.50");
+                                + " made-up groups x 67 → 33 %, y 33 → 33 %, z 0 → 33 %, impact ratio 0.00 → 0.50");
     }
 
     @Test

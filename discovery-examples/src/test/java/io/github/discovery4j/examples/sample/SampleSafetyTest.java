@@ -115,9 +115,9 @@ class SampleSafetyTest {
         Map<String, Double> shares = figures.groupShares();
         Map<String, Double> followers = figures.followersByGroup();
 
-        assertThat(shares.get("a")).isCloseTo(0.60, within(0.03));
-        assertThat(shares.get("b")).isCloseTo(0.25, within(0.03));
-        assertThat(shares.get("c")).isCloseTo(0.15, within(0.03));
+        assertThat(shares.get("a")).isCloseTo(0.50, within(0.03));
+        assertThat(shares.get("b")).isCloseTo(0.30, within(0.03));
+        assertThat(shares.get("c")).isCloseTo(0.20, within(0.03));
         assertThat(followers.get("a")).isGreaterThan(1.3 * followers.get("b"));
         assertThat(followers.get("b")).isGreaterThan(1.2 * followers.get("c"));
     }
