@@ -23,6 +23,7 @@ import io.github.discovery4j.examples.chain.Comparison;
 import io.github.discovery4j.examples.sample.Hobby;
 import io.github.discovery4j.examples.sample.Person;
 import io.github.discovery4j.examples.sample.SampleCommunity;
+import io.github.discovery4j.examples.sample.SampleSafety;
 import io.github.discovery4j.explain.phrase.PhraseBook;
 import io.github.discovery4j.explain.phrase.PhraseExplainer;
 import io.github.discovery4j.explain.phrase.PhraseFile;
@@ -135,7 +136,7 @@ public final class CommunityEngine implements AutoCloseable {
                 ranker,
                 Optional.of(data.taste()),
                 Optional.of(COMMUNITIES),
-                Optional.of(new Comparison.Target(groups, data.safety().shares())));
+                Optional.of(new Comparison.Target(groups, SampleSafety.SHARES)));
         DiscoveryEngineBuilder builder = DiscoveryEngine.builder()
                 .consent(consent)
                 .attributes(data.store())
@@ -197,7 +198,7 @@ public final class CommunityEngine implements AutoCloseable {
                 MmrDiversifier.builder().vectors(data.taste()).constraint(atMost(MOST_OF_A_COMMUNITY, COMMUNITIES));
         if (parity) {
             builder.constraint(Parity.on(CommunitySafety.GROUP, groups)
-                    .target(data.safety().shares())
+                    .target(SampleSafety.SHARES)
                     .atMost(MOST_OF_A_COMMUNITY, COMMUNITIES)
                     .build());
         }

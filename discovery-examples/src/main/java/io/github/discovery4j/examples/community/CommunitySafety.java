@@ -33,7 +33,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -47,7 +46,6 @@ import java.util.stream.Stream;
  * @param shown how often each person was shown, to anybody
  * @param vulnerable newcomers, whom harassment drives away first
  * @param groups the made-up protected attribute, of those who allow that they are counted
- * @param shares by group, its share of the people: what a slate should have
  */
 record CommunitySafety(
         Blocks blocks,
@@ -57,8 +55,7 @@ record CommunitySafety(
         SeenItems seen,
         ExposureCounts shown,
         Set<String> vulnerable,
-        ProtectedGroups groups,
-        Map<String, Double> shares) {
+        ProtectedGroups groups) {
 
     /** What the protected attribute is called. */
     static final String GROUP = "group";
@@ -106,8 +103,7 @@ record CommunitySafety(
         CommunitySafety safety() {
             Set<String> newcomers = new HashSet<>();
             people.stream().filter(Person::newcomer).map(Person::id).forEach(newcomers::add);
-            return new CommunitySafety(
-                    blocks(), scores(), outreach(), snoozes(), seen(), shown(), newcomers, groups(), shares());
+            return new CommunitySafety(blocks(), scores(), outreach(), snoozes(), seen(), shown(), newcomers, groups());
         }
 
         private String id(int person) {
@@ -251,12 +247,6 @@ record CommunitySafety(
                     .filter(sighting -> sighting.at().isAfter(yesterday))
                     .forEach(sighting -> shown.add(id(sighting.shown()), sighting.at()));
             return shown;
-        }
-
-        private Map<String, Double> shares() {
-            return drawn.groups().stream()
-                    .collect(Collectors.groupingBy(
-                            group -> group, Collectors.summingDouble(group -> 1.0 / people.size())));
         }
 
         private ProtectedGroups groups() {

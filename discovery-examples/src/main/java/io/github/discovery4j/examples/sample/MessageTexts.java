@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 /** Texts of messages from {@code messages.tsv}, each with places for a name, a hobby and a work. <b>Threads:</b> immutable. */
 final class MessageTexts {
 
+    /** In messages between people without favourites: a work of the catalogue. */
+    private static final String NO_WORK = "Nineteen Eighty-Four";
+
     private record Kind(boolean abusive, String language) {}
 
     private final Map<Kind, List<String>> templates;
@@ -45,6 +48,6 @@ final class MessageTexts {
     /** What the receiver likes, else what the sender does. */
     private static String work(Person from, Person to, Draws draws) {
         List<Favourite> liked = to.favourites().isEmpty() ? from.favourites() : to.favourites();
-        return liked.isEmpty() ? "1984" : draws.oneOf(liked).item().title();
+        return liked.isEmpty() ? NO_WORK : draws.oneOf(liked).item().title();
     }
 }

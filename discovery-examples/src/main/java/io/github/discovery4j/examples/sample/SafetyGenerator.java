@@ -104,8 +104,8 @@ final class SafetyGenerator {
             int person = byFollowers.get(place);
             double rank = (place + 0.5) / groups.length;
             double point = draws("group", person).uniform();
-            double c = 0.4 * (1 - rank);
-            double b = 0.35 - 0.1 * rank;
+            double c = 2 * SampleSafety.SHARES.getOrDefault("c", 0.0) * (1 - rank);
+            double b = SampleSafety.SHARES.getOrDefault("b", 0.0) + 0.1 * (0.5 - rank);
             groups[person] = SampleSafety.GROUPS.get(point < c ? 2 : point < c + b ? 1 : 0);
         }
         return List.of(groups);

@@ -2,6 +2,7 @@ package io.github.discovery4j.examples.sample;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,6 +38,9 @@ public record SampleSafety(
 
     /** The made-up groups, the largest first. */
     public static final List<String> GROUPS = List.of("a", "b", "c");
+
+    /** The share of the people that the generator aims at, by group. */
+    public static final Map<String, Double> SHARES = Map.of("a", 0.5, "b", 0.3, "c", 0.2);
 
     /** How far back messages go. */
     public static final int DAYS = 30;
