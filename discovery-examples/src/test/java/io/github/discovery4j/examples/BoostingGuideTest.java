@@ -6,11 +6,23 @@ import io.github.discovery4j.core.DiscoveryEngine;
 import io.github.discovery4j.core.artefact.ArtefactStore;
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
 import io.github.discovery4j.core.data.TrainingRows;
+import io.github.discovery4j.core.feature.FeatureRegistry;
+import io.github.discovery4j.core.feature.manifest.DeclaredView;
+import io.github.discovery4j.core.feature.manifest.ViewColumn;
 import io.github.discovery4j.core.model.CandidateList;
 import io.github.discovery4j.core.model.FeatureColumn;
 import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.core.model.SlateRequest;
 import io.github.discovery4j.core.model.Visibility;
+import io.github.discovery4j.core.signal.Aggregation;
+import io.github.discovery4j.core.signal.EventLog;
+import io.github.discovery4j.core.signal.EventType;
+import io.github.discovery4j.core.signal.EventTypes;
+import io.github.discovery4j.core.signal.InMemoryEventLog;
+import io.github.discovery4j.core.signal.JudgedQueries;
+import io.github.discovery4j.core.signal.ShownItems;
+import io.github.discovery4j.core.signal.SignalEvent;
+import io.github.discovery4j.core.signal.WindowDefinition;
 import io.github.discovery4j.core.stage.CandidateSource;
 import io.github.discovery4j.core.stage.FeatureView;
 import io.github.discovery4j.explain.attribution.TreeContributions;
@@ -24,11 +36,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +125,87 @@ class BoostingGuideTest {
         LightGbmModel served = store.load(BoostingArtefacts::read).value();
         out.println(version + " " + served.features() + " " + served.objective());
         assertPrinted();
+    }
+
+    @Test
+    void learnsFromWhatPeopleWereShown() throws IOException {
+        NativeLibrary.load();
+        EventLog log = shownAndLiked();
+        Duration week = Duration.ofDays(7);
+        List<WindowDefinition> windows = List.of(
+                WindowDefinition.of("likes_received_7d", new Aggregation.Count(week), EventTypes.LIKE)
+                        .ofTargets(),
+                WindowDefinition.of("exposures_7d", new Aggregation.Count(week), EventTypes.IMPRESSION)
+                        .ofTargets());
+        FeatureRegistry registry = FeatureRegistry.of(
+                "film", windows.stream().map(WindowDefinition::declaration).toList());
+        DeclaredView view = new DeclaredView(
+                "films",
+                "1",
+                registry,
+                List.of(
+                        ViewColumn.of(ViewColumn.Kind.NUMBER, "likes_received_7d"),
+                        ViewColumn.of(ViewColumn.Kind.NUMBER, "exposures_7d")));
+
+        JudgedQueries judged = ShownItems.of(view)
+                .windows(windows)
+                .grade("dwell", 1)
+                .grade("like", 2)
+                .horizon(Duration.ofMinutes(30))
+                .build()
+                .read(log, consent, clock.instant());
+        JudgedQueries.Split parts = judged.ordered().split(0.2);
+        LightGbmModel learned = LightGbmTrainer.builder("lambdarank")
+                .earlyStopping(20)
+                .build()
+                .train(parts.training().rows(), parts.validation().rows());
+        ArtefactStore rankers = ArtefactStore.at(folder, clock);
+        rankers.publish(writer -> {
+            BoostingArtefacts.write(learned, writer);
+            return BoostingArtefacts.describe(learned, view).build();
+        });
+        LightGbmRanker served =
+                LightGbmRanker.of(rankers.load(artefact -> BoostingArtefacts.read(artefact.requireView(view)))
+                        .value());
+        out.println(judged + ", by grade " + judged.rowsByGrade());
+        out.println(parts.training() + ", then " + parts.validation());
+        out.println(served.features());
+        assertPrinted();
+    }
+
+    /** Six hundred sittings of two days: four of forty films are shown, the better ones are liked more often. */
+    private EventLog shownAndLiked() {
+        SplittableRandom random = new SplittableRandom(4);
+        InMemoryEventLog events = new InMemoryEventLog();
+        for (int sitting = 0; sitting < 600; sitting++) {
+            Instant at = clock.instant().minus(Duration.ofMinutes(5 * (600 - sitting)));
+            for (int card = 0; card < 4; card++) {
+                int film = random.nextInt(40);
+                at = at.plusSeconds(5);
+                events.append(List.of(event(sitting, EventTypes.IMPRESSION, film, at)));
+                if (random.nextInt(40) < film) {
+                    EventType type = random.nextBoolean() ? EventTypes.LIKE : EventTypes.DWELL;
+                    events.append(List.of(event(sitting, type, film, at.plusSeconds(3))));
+                }
+            }
+        }
+        return events;
+    }
+
+    private static SignalEvent event(int sitting, EventType type, int film, Instant at) {
+        return new SignalEvent(
+                sitting + type.name() + at,
+                "user-" + sitting % 50,
+                type,
+                Optional.of("film-" + film),
+                at,
+                at,
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Optional.of("s-" + sitting),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** What was printed stands in the page, line by line. */

@@ -2,6 +2,7 @@ package io.github.discovery4j.core.artefact;
 
 import io.github.discovery4j.core.data.IdMap;
 import io.github.discovery4j.core.data.Interactions;
+import io.github.discovery4j.core.data.TrainingRows;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -31,6 +32,28 @@ public final class TrainingData {
                     .putFloat(interactions.weight(index))
                     .putLong(interactions.timeMillis(index));
             digest.update(row.array());
+        }
+        return Checksums.text(digest);
+    }
+
+    /**
+     * Returns a digest of rows: features, values, labels, queries and their order.
+     *
+     * @param rows any
+     * @return {@code sha256:} and 64 hexadecimal digits; equal for equal data
+     */
+    public static String digest(TrainingRows rows) {
+        MessageDigest digest = Checksums.digest();
+        addIds(digest, IdMap.of(rows.features()));
+        ByteBuffer one = ByteBuffer.allocate(Double.BYTES);
+        for (double value : rows.values()) {
+            digest.update(one.putDouble(0, value).array());
+        }
+        for (float label : rows.labels()) {
+            digest.update(one.putDouble(0, label).array());
+        }
+        for (int query : rows.queries()) {
+            digest.update(one.putDouble(0, query).array());
         }
         return Checksums.text(digest);
     }

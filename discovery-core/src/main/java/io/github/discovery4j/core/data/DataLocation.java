@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -182,9 +183,14 @@ public record DataLocation(DataFormat format, Path path) {
 
     /** Latin-1 never fails to decode, and leaves the delimiters as they are. */
     static String firstLine(Path file) throws IOException {
+        return firstLine(file, line -> true);
+    }
+
+    /** Returns the first of the lines that count, among those at the beginning of the file. */
+    static String firstLine(Path file, Predicate<String> counts) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             String start = new String(in.readNBytes(SNIFFED_BYTES), StandardCharsets.ISO_8859_1);
-            return start.lines().findFirst().orElse("");
+            return start.lines().filter(counts).findFirst().orElse("");
         }
     }
 }

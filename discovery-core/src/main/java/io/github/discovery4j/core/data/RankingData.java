@@ -5,11 +5,11 @@ import java.util.Arrays;
 /**
  * Labelled rows of features, grouped into queries: what learning to rank learns from.
  *
- * <p>Rows are sparse: a feature that a row does not name is 0. Rows of one query follow each other; query q has the rows
+ * <p>Rows are sparse: a feature that a row does not name is 0, one that is missing is named and NaN. Rows of one query follow each other; query q has the rows
  * {@code queryStart(q)} to {@code queryEnd(q) - 1}. Within a row feature numbers ascend.
  *
  * <p><b>Shapes:</b> rows x {@link #featureCount}. Feature numbers are the source's own: a file that counts from 1 has no
- * feature 0, and its first column is empty, as LightGBM reads it too. <b>Units:</b> values are finite float64, as in
+ * feature 0, and its first column is empty, as LightGBM reads it too. <b>Units:</b> values are float64, finite or NaN, as in
  * the text, so that other software's predictions can be reproduced exactly; labels are finite, usually 0, 1, 2 … for how
  * relevant a row is. <b>Cost:</b> 12 bytes a value. <b>Threads:</b> immutable, safe to share.
  */
@@ -120,7 +120,7 @@ public final class RankingData {
      * Returns the value of an entry.
      *
      * @param entry in [0, valueCount)
-     * @return finite, possibly 0
+     * @return finite, possibly 0, or NaN for a missing value
      */
     public double value(int entry) {
         return values[entry];
@@ -199,9 +199,9 @@ public final class RankingData {
          * Adds a value to the row.
          *
          * @param feature 0 or more, greater than the row's feature before
-         * @param value finite
+         * @param value finite, or NaN for a missing one
          * @return this
-         * @throws IllegalArgumentException if the value is not finite or the feature does not ascend
+         * @throws IllegalArgumentException if the value is infinite or the feature does not ascend
          * @throws IllegalStateException if no row was started
          */
         public Builder value(int feature, double value) {
@@ -213,9 +213,9 @@ public final class RankingData {
                 throw new IllegalArgumentException("features of a row must be 0 or more and ascend, " + feature
                         + " came after " + lastFeature + " (row " + (labels.size() - 1) + "); sort them");
             }
-            if (!Double.isFinite(value)) {
-                throw new IllegalArgumentException("value must be finite, was " + value + " (row " + (labels.size() - 1)
-                        + ", feature " + feature + "); leave the feature out");
+            if (Double.isInfinite(value)) {
+                throw new IllegalArgumentException("value must be finite, or NaN for a missing one, was " + value
+                        + " (row " + (labels.size() - 1) + ", feature " + feature + "); leave the feature out");
             }
             lastFeature = feature;
             features.add(feature);

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Features</b> keep the numbers of the file, from 0 or from 1 as they come: nothing in a file says which was meant,
  * and LightGBM, too, takes them as they stand. They ascend within a row; a repeated or descending one is refused, and so is
- * one above {@value #LARGEST_FEATURE}. A value that is not finite is refused.
+ * one above {@value #LARGEST_FEATURE}. A value is a finite number, or {@code nan} where it is missing. Lines that begin with
+ * {@code #} are passed over.
  *
  * <p><b>Queries</b> are told by {@code qid} in every row, or by a file beside the rows with {@code .query} added to its name
  * ({@code rank.train.query}): one number of rows a line, which together must be all the rows. Where both are there they must
@@ -29,6 +30,9 @@ public final class RankingDataReader {
     /** The largest feature number that is read. */
     public static final int LARGEST_FEATURE = (1 << 24) - 1;
 
+    /** How a missing value is written. */
+    static final String MISSING = "nan";
+
     private static final String QUERY = "qid:";
     private static final Pattern ROW = Pattern.compile("\\S+ +(qid|\\d+):\\S+( .*)?");
 
@@ -41,14 +45,14 @@ public final class RankingDataReader {
     }
 
     /**
-     * Tells whether a file's first line looks like a row of this format.
+     * Tells whether a file's first line, but for comments, looks like a row of this format.
      *
      * @param file any
      * @return false too if it is empty or no file
      * @throws IOException if it cannot be read
      */
     public static boolean recognises(Path file) throws IOException {
-        return Files.isRegularFile(file) && recognises(DataLocation.firstLine(file));
+        return Files.isRegularFile(file) && recognises(DataLocation.firstLine(file, line -> !line.startsWith("#")));
     }
 
     /**
@@ -183,7 +187,8 @@ public final class RankingDataReader {
                 throw new MalformedRecordException(
                         "features must ascend within a row, " + feature + " comes after " + last + " (sort them)");
             }
-            builder.value(feature, InteractionFields.decimal(field.substring(colon + 1), "a value"));
+            String value = field.substring(colon + 1);
+            builder.value(feature, value.equals(MISSING) ? Double.NaN : InteractionFields.decimal(value, "a value"));
             return feature;
         }
 

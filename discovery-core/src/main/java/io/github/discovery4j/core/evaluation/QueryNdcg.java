@@ -1,6 +1,7 @@
 package io.github.discovery4j.core.evaluation;
 
 import io.github.discovery4j.core.data.RankingData;
+import io.github.discovery4j.core.data.TrainingRows;
 import java.util.Arrays;
 
 /**
@@ -41,12 +42,68 @@ public final class QueryNdcg {
      *     score is NaN, or a label is not in [0, 31]
      */
     public static QueryNdcg of(RankingData data, double[] scores, int... cutoffs) {
-        require(data, scores, cutoffs);
-        double[][] values = new double[cutoffs.length][data.queryCount()];
+        double[] labels = new double[data.rowCount()];
+        Arrays.setAll(labels, data::label);
+        int[] sizes = new int[data.queryCount()];
+        Arrays.setAll(sizes, query -> data.queryEnd(query) - data.queryStart(query));
+        return measured(labels, sizes, scores, cutoffs);
+    }
+
+    /**
+     * Measures scores.
+     *
+     * @param data rows with queries and labels, 0 to 31
+     * @param scores one a row, higher is better
+     * @param cutoffs the k of nDCG@k, 1 or more each
+     * @return nDCG at each of them
+     * @throws IllegalArgumentException if there is no query or no cutoff, a cutoff is below 1, scores are not as many as rows, a
+     *     score is NaN, or a label is not in [0, 31]
+     */
+    public static QueryNdcg of(TrainingRows data, double[] scores, int... cutoffs) {
+        return measured(labels(data), data.queries(), scores, cutoffs);
+    }
+
+    /**
+     * Measures what all orders of each query's rows come to on average: what chance has.
+     *
+     * @param data rows with queries and labels, 0 to 31
+     * @param cutoffs the k of nDCG@k, 1 or more each
+     * @return nDCG at each of them
+     * @throws IllegalArgumentException if there is no query or no cutoff, a cutoff is below 1, or a label is not in [0, 31]
+     */
+    public static QueryNdcg ofRandomOrder(TrainingRows data, int... cutoffs) {
+        double[] labels = labels(data);
+        require(labels, data.queries(), new double[labels.length], cutoffs);
+        return perQuery(data.queries(), cutoffs, labels, (gains, from) -> {
+            double[] mean = new double[gains.length];
+            Arrays.fill(mean, Arrays.stream(gains).average().orElse(0));
+            return mean;
+        });
+    }
+
+    private static double[] labels(TrainingRows data) {
+        double[] labels = new double[data.rows()];
+        Arrays.setAll(labels, row -> data.labels()[row]);
+        return labels;
+    }
+
+    private static QueryNdcg measured(double[] labels, int[] sizes, double[] scores, int[] cutoffs) {
+        require(labels, sizes, scores, cutoffs);
+        return perQuery(sizes, cutoffs, labels, (gains, from) -> ranked(gains, scores, from));
+    }
+
+    /** Puts a query's gains in an order; its rows begin at {@code from}. */
+    private interface Order {
+        double[] of(double[] gains, int from);
+    }
+
+    private static QueryNdcg perQuery(int[] sizes, int[] cutoffs, double[] labels, Order order) {
+        double[][] values = new double[cutoffs.length][sizes.length];
         int without = 0;
-        for (int query = 0; query < data.queryCount(); query++) {
-            double[] gains = gains(data, query);
-            double[] ranked = ranked(gains, scores, data.queryStart(query));
+        int from = 0;
+        for (int query = 0; query < sizes.length; query++) {
+            double[] gains = gains(labels, from, sizes[query]);
+            double[] ranked = order.of(gains, from);
             double[] best = gains.clone();
             Arrays.sort(best);
             reverse(best);
@@ -55,18 +112,19 @@ public final class QueryNdcg {
                 double most = discounted(best, cutoffs[i]);
                 values[i][query] = most == 0 ? 1 : discounted(ranked, cutoffs[i]) / most;
             }
+            from += sizes[query];
         }
         return new QueryNdcg(cutoffs.clone(), values, without);
     }
 
-    private static void require(RankingData data, double[] scores, int[] cutoffs) {
-        if (data.queryCount() == 0 || cutoffs.length == 0) {
+    private static void require(double[] labels, int[] sizes, double[] scores, int[] cutoffs) {
+        if (sizes.length == 0 || cutoffs.length == 0) {
             throw new IllegalArgumentException(
-                    "there must be a query and a cutoff, were %d and %d".formatted(data.queryCount(), cutoffs.length));
+                    "there must be a query and a cutoff, were %d and %d".formatted(sizes.length, cutoffs.length));
         }
-        if (scores.length != data.rowCount()) {
+        if (scores.length != labels.length) {
             throw new IllegalArgumentException(
-                    "there must be a score a row, were %d for %d rows".formatted(scores.length, data.rowCount()));
+                    "there must be a score a row, were %d for %d rows".formatted(scores.length, labels.length));
         }
         for (int cutoff : cutoffs) {
             if (cutoff < 1) {
@@ -77,17 +135,17 @@ public final class QueryNdcg {
             if (Double.isNaN(scores[row])) {
                 throw new IllegalArgumentException("a score must be a number, was NaN in row " + row);
             }
-            if (!(data.label(row) >= 0 && data.label(row) <= LARGEST_LABEL)) {
+            if (!(labels[row] >= 0 && labels[row] <= LARGEST_LABEL)) {
                 throw new IllegalArgumentException(
-                        "a label must be in [0, 31], was %s in row %d".formatted(data.label(row), row));
+                        "a label must be in [0, 31], was %s in row %d".formatted(labels[row], row));
             }
         }
     }
 
-    private static double[] gains(RankingData data, int query) {
-        double[] gains = new double[data.queryEnd(query) - data.queryStart(query)];
-        for (int i = 0; i < gains.length; i++) {
-            gains[i] = Math.pow(2, data.label(data.queryStart(query) + i)) - 1;
+    private static double[] gains(double[] labels, int from, int size) {
+        double[] gains = new double[size];
+        for (int i = 0; i < size; i++) {
+            gains[i] = Math.pow(2, labels[from + i]) - 1;
         }
         return gains;
     }

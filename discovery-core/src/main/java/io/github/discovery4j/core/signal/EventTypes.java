@@ -29,8 +29,9 @@ public final class EventTypes {
     /** What was offered was liked. */
     public static final EventType LIKE = EventType.of("like", Target.ANY);
 
-    /** Something was shown. */
-    public static final EventType IMPRESSION = EventType.of("impression", Target.ANY);
+    /** Something was shown; its number, if it has one, is its position from 0 on, its label the id of the request. */
+    public static final EventType IMPRESSION =
+            EventType.of("impression", Target.ANY).with(new Amount("places", 0, 1_000_000, false));
 
     /** Something was opened. */
     public static final EventType VIEW = EventType.of("view", Target.ANY);

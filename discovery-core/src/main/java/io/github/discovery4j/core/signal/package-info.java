@@ -10,7 +10,9 @@
  * {@link io.github.discovery4j.core.signal.IngestMeters} reports how all that goes.
  * {@link io.github.discovery4j.core.signal.WindowDefinition} and {@link io.github.discovery4j.core.signal.Aggregation} declare
  * what {@link io.github.discovery4j.core.signal.Windows} keeps as features.
- * {@link io.github.discovery4j.core.signal.EventInteractions} makes training data of the log.
+ * {@link io.github.discovery4j.core.signal.EventInteractions} makes training data of the log,
+ * {@link io.github.discovery4j.core.signal.ShownItems} rows for rankers as {@link
+ * io.github.discovery4j.core.signal.JudgedQueries}.
  * {@link io.github.discovery4j.core.signal.ProfileAttributes}, {@link io.github.discovery4j.core.signal.ConnectorLinks} and
  * {@link io.github.discovery4j.core.signal.Intents} keep what people say about themselves,
  * {@link io.github.discovery4j.core.signal.Snoozes} is what they do not want to see for a while.

@@ -16,7 +16,7 @@ final class TieList {
 
     void add(int one, int other, boolean stands) {
         if (size == from.length) {
-            int longer = (int) Math.min(Integer.MAX_VALUE - 8L, size + (size >> 1) + 1L);
+            int longer = (int) Math.min(Integer.MAX_VALUE - 8L, 1L + size + (size >> 1));
             from = Arrays.copyOf(from, longer);
             to = Arrays.copyOf(to, longer);
         }

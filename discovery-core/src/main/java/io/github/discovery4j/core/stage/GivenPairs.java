@@ -5,14 +5,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Pairs from a list, each at its own moment; pins what is current when the batch first asks. */
+/** Pairs from a list, each at its own moment or as they are now; pins what is current when the batch first asks. */
 final class GivenPairs implements PairBatch {
 
     private final List<Pair> rows;
+    private final boolean present;
     private final ConcurrentHashMap<Handle<?>, Handle.Version<?>> pins = new ConcurrentHashMap<>();
 
-    GivenPairs(List<Pair> rows) {
+    GivenPairs(List<Pair> rows, boolean present) {
         this.rows = List.copyOf(rows);
+        this.present = present;
     }
 
     @Override
@@ -33,6 +35,11 @@ final class GivenPairs implements PairBatch {
     @Override
     public Instant asOf(int row) {
         return rows.get(row).asOf();
+    }
+
+    @Override
+    public boolean present() {
+        return present;
     }
 
     @Override

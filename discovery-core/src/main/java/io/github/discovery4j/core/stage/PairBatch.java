@@ -115,7 +115,17 @@ public interface PairBatch {
      * @return the batch
      */
     static PairBatch of(List<Pair> pairs) {
-        return new GivenPairs(pairs);
+        return new GivenPairs(pairs, false);
+    }
+
+    /**
+     * A batch of given pairs that is read as they are now, as a request's is.
+     *
+     * @param pairs one a row, each with the present moment
+     * @return the batch
+     */
+    static PairBatch ofPresent(List<Pair> pairs) {
+        return new GivenPairs(pairs, true);
     }
 
     /**

@@ -48,6 +48,19 @@ class RankingDataReaderTest {
     }
 
     @Test
+    void missingValuesAreNanAndCommentsArePassedOver() throws IOException {
+        Path file = rows("# 0 age\n# 1 shared\n1 qid:1 0:nan 1:2\n0 qid:1 1:nan # 7\n");
+        RankingData data = reader.read(file);
+
+        assertThat(RankingDataReader.recognises(file)).isTrue();
+        double[] row = new double[2];
+        data.copyRow(0, row);
+        assertThat(row).containsExactly(Double.NaN, 2);
+        data.copyRow(1, row);
+        assertThat(row).containsExactly(0, Double.NaN);
+    }
+
+    @Test
     void valuesAreTheNearestDoubles() throws IOException {
         RankingData data = reader.read(rows("0 qid:1 1:0.1 2:0.30000000000000004\n"));
 
@@ -63,7 +76,7 @@ class RankingDataReaderTest {
                 "1 qid:1 3:1 2:2        | features must ascend within a row, 2 comes after 3",
                 "1 qid:1 -1:1           | a feature's number must be a whole number in [0, 16777215], was \"-1\"",
                 "1 qid:1 99999999:1     | was \"99999999\"",
-                "1 qid:1 1:nan          | a value must be a finite decimal number, was \"nan\"",
+                "1 qid:1 1:NaN          | a value must be a finite decimal number, was \"NaN\"",
                 "x qid:1 1:1            | a label must be a finite decimal number, was \"x\"",
                 "1 qid:1 word           | feature:value, was \"word\"",
                 "1 1:1                  | must say their query or none, this one does not",

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.discovery4j.core.data.RankingData;
+import io.github.discovery4j.core.data.TrainingRows;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class QueryNdcgTest {
@@ -38,6 +41,32 @@ class QueryNdcgTest {
         assertThat(ndcg.ofQueries(1)).containsExactly(0, 1);
         assertThat(ndcg.mean(1)).isEqualTo(0.5);
         assertThat(ndcg.queriesWithoutRelevant()).isOne();
+    }
+
+    private static TrainingRows rows(float... labels) {
+        return TrainingRows.ofQueries(List.of("x"), new double[labels.length], labels, new int[] {labels.length});
+    }
+
+    @Test
+    void trainingRowsAreMeasuredAsTheOthers() {
+        double[] scores = {3, 1, 2};
+        assertThat(QueryNdcg.of(rows(0, 2, 1), scores, 2).mean(2))
+                .isEqualTo(QueryNdcg.of(data(TWO_QUERIES[0]), scores, 2).mean(2));
+    }
+
+    @Test
+    void aRandomOrderHasTheMeanOfAllOrders() {
+        TrainingRows rows = rows(0, 2, 1);
+        double[][] orders = {{1, 2, 3}, {1, 3, 2}, {2, 1, 3}, {2, 3, 1}, {3, 1, 2}, {3, 2, 1}};
+        for (int k : new int[] {1, 2, 3, 10}) {
+            double mean = Arrays.stream(orders)
+                    .mapToDouble(scores -> QueryNdcg.of(rows, scores, k).mean(k))
+                    .average()
+                    .orElseThrow();
+            assertThat(QueryNdcg.ofRandomOrder(rows, k).mean(k)).isCloseTo(mean, within(1e-15));
+        }
+        assertThat(QueryNdcg.ofRandomOrder(rows(0, 0), 1).mean(1)).isOne();
+        assertThatIllegalArgumentException().isThrownBy(() -> QueryNdcg.ofRandomOrder(rows(0, 1), 0));
     }
 
     @Test

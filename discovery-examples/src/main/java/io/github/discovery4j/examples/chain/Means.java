@@ -19,9 +19,8 @@ final class Means {
     /** The mean of each entry; a request without it had none. */
     static <T> Map<String, Double> ofEach(List<T> all, Function<T, Map<String, Double>> values) {
         Map<String, Double> means = new LinkedHashMap<>();
-        for (T one : all) {
-            values.apply(one).forEach((name, value) -> means.merge(name, value / all.size(), Double::sum));
-        }
+        all.forEach(one -> values.apply(one).forEach((name, value) -> means.merge(name, value, Double::sum)));
+        means.replaceAll((name, sum) -> sum / all.size());
         return means;
     }
 

@@ -1,5 +1,6 @@
 package io.github.discovery4j.examples.command;
 
+import io.github.discovery4j.examples.signals.SignalStoreException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -25,6 +26,16 @@ final class CommandFailure extends RuntimeException {
     /** A file that could not be read or written; the sentence names it and says why. */
     static CommandFailure of(int exitCode, IOException cause) {
         return new CommandFailure(exitCode, describe(cause), cause);
+    }
+
+    /** A store of signals that cannot be used. */
+    static CommandFailure of(SignalStoreException cause) {
+        int exitCode = switch (cause.why()) {
+            case MISSING -> ExitCode.NO_INPUT;
+            case UNREADABLE -> ExitCode.DATA;
+            case UNWRITABLE -> ExitCode.CANNOT_WRITE;
+        };
+        return new CommandFailure(exitCode, String.valueOf(cause.getMessage()), cause);
     }
 
     /** A file with several mistakes; each has a line of its own in the message. */

@@ -1,8 +1,13 @@
 package io.github.discovery4j.examples.command;
 
+import io.github.discovery4j.core.artefact.ArtefactDescription;
 import io.github.discovery4j.core.artefact.ArtefactStore;
+import io.github.discovery4j.core.artefact.TrainingData;
 import io.github.discovery4j.core.data.RankingData;
+import io.github.discovery4j.core.data.TrainingRows;
 import io.github.discovery4j.core.evaluation.QueryNdcg;
+import io.github.discovery4j.core.feature.manifest.DeclaredView;
+import io.github.discovery4j.examples.signals.SignalFeatures;
 import io.github.discovery4j.rank.boosting.BoostingArtefacts;
 import io.github.discovery4j.rank.boosting.LightGbmModel;
 import java.io.IOException;
@@ -14,42 +19,71 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code discovery rank-train}: learns boosted trees that rank the rows of queries. */
+/** {@code discovery rank-train}: learns boosted trees that rank, from rows of queries or from what people were shown. */
 @Command(
         name = "rank-train",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        customSynopsis = {
+            "discovery rank-train --data=FILE --out=DIR [OPTION...]",
+            "  or:  discovery rank-train --store=DIR --out=DIR [OPTION...]"
+        },
         description = {
-            "Trains LightGBM on rows for learning to rank (LibSVM), and writes the model as a new version.",
-            "Queries come from qid:N in the rows or from FILE.query beside them, the number of rows of each query a line."
+            "Trains LightGBM on rows for learning to rank (LibSVM) or on what the events of 'discovery signals' say that people"
+                    + " were shown and did, and writes the model as a new version.",
+            "Queries come from qid:N in the rows or from FILE.query beside them, the number of rows of each query a line. From"
+                    + " events, a query is what one person was shown in one session or request."
         },
         footer = {
             "",
             "Example:",
             "  discovery rank-train --data rank.train --validation rank.test --early-stopping 20 --out models/rank",
-            "  discovery evaluate --data rank.test --model models/rank"
+            "  discovery evaluate --data rank.test --model models/rank",
+            "  discovery rank-train --store signals --early-stopping 20 --label dwell=1 --label like=3 --out models/rank"
         })
 public final class RankTrainCommand implements Callable<Integer> {
-
-    private static final int DEFAULT_KEEP = 3;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--data", paramLabel = "FILE", required = true, description = "The rows to learn from.")
-    private Path data = Path.of("");
+    @ArgGroup(multiplicity = "1")
+    private Input input = new Input();
 
-    @Option(names = "--validation", paramLabel = "FILE", description = "Rows that are ranked for comparison.")
-    private Optional<Path> validation = Optional.empty();
+    /** Files of rows, or a store of events. */
+    static final class Input {
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "The folder of the model's versions.")
-    private Path out = Path.of("");
+        @ArgGroup(exclusive = false, heading = "%nEither rows:%n")
+        private @Nullable RowInput rows;
+
+        @ArgGroup(exclusive = false, heading = "%nOr events:%n")
+        private @Nullable ShownRows events;
+
+        Input() {}
+    }
+
+    /** Files of rows. */
+    static final class RowInput {
+
+        @Option(names = "--data", paramLabel = "FILE", required = true, description = "The rows to learn from.")
+        private Path data = Path.of("");
+
+        @Option(names = "--validation", paramLabel = "FILE", description = "Rows that are ranked for comparison.")
+        private Optional<Path> validation = Optional.empty();
+
+        RowInput() {}
+    }
+
+    @Mixin
+    private VersionOptions versions = new VersionOptions();
 
     @Option(
             names = "--objective",
@@ -72,23 +106,12 @@ public final class RankTrainCommand implements Callable<Integer> {
                     + " trees (default: all trees).")
     private Optional<Integer> patience = Optional.empty();
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Of all draws (default: 42).")
-    private long seed;
-
     @Option(
             names = "--threads",
             paramLabel = "N",
             converter = PositiveNumber.class,
             description = "How many threads work; the model does not depend on it (default: one a processor).")
     private int threads = Runtime.getRuntime().availableProcessors();
-
-    @Option(
-            names = "--keep",
-            paramLabel = "N",
-            defaultValue = "" + DEFAULT_KEEP,
-            converter = PositiveNumber.class,
-            description = "How many versions are kept, beside a pinned one (default: ${DEFAULT-VALUE}).")
-    private int keep;
 
     /** Creates the command; picocli fills it. */
     public RankTrainCommand() {}
@@ -98,28 +121,28 @@ public final class RankTrainCommand implements Callable<Integer> {
         RowModel trainer = trainer();
         PrintWriter printer = spec.commandLine().getOut();
         try (Progress progress = new Progress(printer, spec.commandLine().getErr(), Progress.Style.ofTerminal())) {
-            RankingData rows = RowFiles.read(data, progress);
-            Optional<RankingData> watched = validation.map(file -> RowFiles.read(file, progress));
-            progress.step("training " + objective);
-            LightGbmModel model = trainer.train(rows, watched, patience.orElse(0), seed, threads);
-            Map<String, Double> metrics = new LinkedHashMap<>();
-            RowsEvaluation.CUTOFFS.forEach(k -> metrics.put("training.ndcg@" + k, ndcg(model, rows, k)));
-            watched.ifPresent(other ->
-                    RowsEvaluation.CUTOFFS.forEach(k -> metrics.put("validation.ndcg@" + k, ndcg(model, other, k))));
-            progress.step("writing " + out);
-            String version = publish(model, metrics);
-            print(printer, version, model, rows, metrics);
+            if (input.events != null) {
+                fromEvents(input.events, trainer, printer, progress);
+            } else {
+                fromFiles(input.rows == null ? new RowInput() : input.rows, trainer, printer, progress);
+            }
         }
         return ExitCode.OK;
     }
 
     private RowModel trainer() {
-        if (patience.isPresent() && validation.isEmpty()) {
+        boolean watched = input.events == null
+                ? input.rows != null && input.rows.validation.isPresent()
+                : input.events.validationShare() > 0;
+        if (patience.isPresent() && !watched) {
             throw new ParameterException(
-                    spec.commandLine(), "--early-stopping needs rows to stop by; name them with --validation");
+                    spec.commandLine(),
+                    "--early-stopping needs rows to stop by; name them with --validation, or of events leave a"
+                            + " --validation-share");
         }
-        if (seed < 0 || seed > Integer.MAX_VALUE) {
-            throw new ParameterException(spec.commandLine(), "--seed must be in [0, 2147483647], was " + seed);
+        if (versions.seed() < 0 || versions.seed() > Integer.MAX_VALUE) {
+            throw new ParameterException(
+                    spec.commandLine(), "--seed must be in [0, 2147483647], was " + versions.seed());
         }
         try {
             return new RowModel(objective, settings);
@@ -128,38 +151,81 @@ public final class RankTrainCommand implements Callable<Integer> {
         }
     }
 
+    private void fromFiles(RowInput files, RowModel trainer, PrintWriter printer, Progress progress)
+            throws IOException {
+        RankingData rows = RowFiles.read(files.data, progress);
+        Optional<RankingData> watched = files.validation.map(file -> RowFiles.read(file, progress));
+        progress.step("training " + objective);
+        LightGbmModel model = trainer.train(rows, watched, patience.orElse(0), versions.seed(), threads);
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        RowsEvaluation.CUTOFFS.forEach(k -> metrics.put("training.ndcg@" + k, ndcg(model, rows, k)));
+        watched.ifPresent(other ->
+                RowsEvaluation.CUTOFFS.forEach(k -> metrics.put("validation.ndcg@" + k, ndcg(model, other, k))));
+        progress.step("writing " + versions.out());
+        String version = publish(model, BoostingArtefacts.describe(model), metrics);
+        print(printer, version, model, rows.rowCount(), rows.queryCount(), rows.featureCount());
+        TextTable table = new TextTable("lr");
+        metrics.forEach((name, value) -> table.row(name, String.format(Locale.ROOT, "%.4f", value)));
+        table.print(printer);
+        printer.flush();
+    }
+
     private static double ndcg(LightGbmModel model, RankingData rows, int cutoff) {
         return QueryNdcg.of(rows, RowModel.scores(model, rows), cutoff).mean(cutoff);
     }
 
-    private String publish(LightGbmModel model, Map<String, Double> metrics) throws IOException {
-        Files.createDirectories(out);
-        ArtefactStore store = ArtefactStore.at(out);
+    private void fromEvents(ShownRows events, RowModel trainer, PrintWriter printer, Progress progress)
+            throws IOException {
+        DeclaredView view = SignalFeatures.view();
+        ShownRows.Parts parts = events.read(view, spec.commandLine(), progress);
+        TrainingRows rows = parts.training().rows();
+        Optional<TrainingRows> watched = parts.validation().map(later -> later.rows());
+        events.writeRows(rows, watched);
+        progress.step("training " + objective);
+        LightGbmModel model = trainer.train(rows, watched, patience.orElse(0), versions.seed(), threads);
+        progress.step("measuring");
+        RankingReport report = RankingReport.of(model, rows, watched);
+        progress.step("writing " + versions.out());
+        String version = publish(
+                model,
+                BoostingArtefacts.describe(model, view).trainingData(TrainingData.digest(rows)),
+                report.metrics());
+        print(
+                printer,
+                version,
+                model,
+                rows.rows(),
+                rows.queries().length,
+                rows.features().size());
+        parts.print(printer);
+        report.print(model, parts.all().missing(), printer);
+        printer.flush();
+    }
+
+    private String publish(LightGbmModel model, ArtefactDescription.Builder description, Map<String, Double> metrics)
+            throws IOException {
+        Files.createDirectories(versions.out());
+        ArtefactStore store = ArtefactStore.at(versions.out());
         String version = store.publish(writer -> {
             BoostingArtefacts.write(model, writer);
-            var description = BoostingArtefacts.describe(model).seed(seed);
+            description.seed(versions.seed());
             metrics.forEach(description::metric);
             return description.build();
         });
-        store.prune(keep);
+        store.prune(versions.keep());
         return version;
     }
 
-    private void print(
-            PrintWriter printer, String version, LightGbmModel model, RankingData rows, Map<String, Double> metrics) {
+    private void print(PrintWriter printer, String version, LightGbmModel model, int rows, int queries, int features) {
         printer.println(String.format(
                 Locale.ROOT,
                 "%s: %,d trees of %s, from %,d rows of %,d queries, %,d features; in %s.",
                 version,
                 model.ensemble().trees(),
                 model.objective(),
-                rows.rowCount(),
-                rows.queryCount(),
-                rows.featureCount(),
-                out));
-        TextTable table = new TextTable("lr");
-        metrics.forEach((name, value) -> table.row(name, String.format(Locale.ROOT, "%.4f", value)));
-        table.print(printer);
-        printer.flush();
+                rows,
+                queries,
+                features,
+                versions.out()));
     }
 }

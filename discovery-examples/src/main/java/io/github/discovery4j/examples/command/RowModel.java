@@ -93,15 +93,33 @@ final class RowModel {
      */
     LightGbmModel train(RankingData rows, Optional<RankingData> validation, int patience, long seed, int threads) {
         int features = rows.featureCount();
-        // LightGBM's threads wait busily for one another: a small set gains nothing from a second.
-        builder.seed(seed).threads(Math.min(threads, 1 + rows.rowCount() / ROWS_A_THREAD));
+        return train(dense(rows, features), validation.map(others -> dense(others, features)), patience, seed, threads);
+    }
+
+    /** Writes zeros out too; fails if that does not fit into memory. */
+    private static TrainingRows dense(RankingData rows, int features) {
         try {
-            TrainingRows training = TrainingRows.of(rows, features);
+            return TrainingRows.of(rows, features);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.DATA, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Trains.
+     *
+     * @param validation rows to stop early by
+     * @param patience for how many trees they may be no better; 0 grows all
+     * @throws CommandFailure if LightGBM refuses the rows, or knows no such setting
+     */
+    LightGbmModel train(TrainingRows rows, Optional<TrainingRows> validation, int patience, long seed, int threads) {
+        NativeBoosting.load();
+        // LightGBM's threads wait busily for one another: a small set gains nothing from a second.
+        builder.seed(seed).threads(Math.min(threads, 1 + rows.rows() / ROWS_A_THREAD));
+        try {
             LightGbmModel model = validation.isPresent() && patience > 0
-                    ? builder.earlyStopping(patience)
-                            .build()
-                            .train(training, TrainingRows.of(validation.get(), features))
-                    : builder.build().train(training);
+                    ? builder.earlyStopping(patience).build().train(rows, validation.get())
+                    : builder.build().train(rows);
             requireKnown(model);
             return model;
         } catch (IllegalArgumentException e) {
@@ -146,12 +164,7 @@ final class RowModel {
      * @throws CommandFailure if the model has several scores a row
      */
     static double[] scores(LightGbmModel model, RankingData rows) {
-        if (model.ensemble().outputs() != 1) {
-            throw new CommandFailure(
-                    ExitCode.DATA,
-                    "a model that ranks must have 1 score a row, has %d (objective %s); name another"
-                            .formatted(model.ensemble().outputs(), model.objective()));
-        }
+        requireOneScore(model);
         int width = model.features().size();
         TreeScorer.Session session = TreeScorer.of(model.ensemble()).session();
         double[] scores = new double[rows.rowCount()];
@@ -163,5 +176,26 @@ final class RowModel {
             scores[r] = score[0];
         }
         return scores;
+    }
+
+    /**
+     * Scores rows of the model's features.
+     *
+     * @throws CommandFailure if the model has several scores a row
+     */
+    static double[] scores(LightGbmModel model, TrainingRows rows) {
+        requireOneScore(model);
+        double[] scores = new double[rows.rows()];
+        TreeScorer.of(model.ensemble()).score(rows.values(), scores.length, scores);
+        return scores;
+    }
+
+    private static void requireOneScore(LightGbmModel model) {
+        if (model.ensemble().outputs() != 1) {
+            throw new CommandFailure(
+                    ExitCode.DATA,
+                    "a model that ranks must have 1 score a row, has %d (objective %s); name another"
+                            .formatted(model.ensemble().outputs(), model.objective()));
+        }
     }
 }

@@ -162,14 +162,7 @@ public final class SignalsCommand implements Callable<Integer> {
                 exitCode = run(new Work(chain, store, clock, output, progress), in);
             }
         } catch (SignalStoreException e) {
-            throw new CommandFailure(
-                    switch (e.why()) {
-                        case MISSING -> ExitCode.NO_INPUT;
-                        case UNREADABLE -> ExitCode.DATA;
-                        case UNWRITABLE -> ExitCode.CANNOT_WRITE;
-                    },
-                    String.valueOf(e.getMessage()),
-                    e);
+            throw CommandFailure.of(e);
         } catch (NoEventsException e) {
             throw new CommandFailure(ExitCode.DATA, fileName() + ": " + e.getMessage(), e);
         } catch (FileSystemException e) {

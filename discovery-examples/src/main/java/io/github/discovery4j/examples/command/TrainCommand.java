@@ -7,9 +7,6 @@ import io.github.discovery4j.core.artefact.Coverage;
 import io.github.discovery4j.core.data.Interactions;
 import io.github.discovery4j.core.data.WholeFile;
 import io.github.discovery4j.core.signal.EventInteractions;
-import io.github.discovery4j.examples.signals.SignalChain;
-import io.github.discovery4j.examples.signals.SignalStore;
-import io.github.discovery4j.examples.signals.SignalStoreException;
 import io.github.discovery4j.rank.factorization.training.Minimums;
 import io.github.discovery4j.rank.factorization.training.ModelRecipe;
 import io.github.discovery4j.rank.factorization.training.ModelTraining;
@@ -26,8 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -68,7 +63,6 @@ import picocli.CommandLine.Spec;
 public final class TrainCommand implements Callable<Integer> {
 
     private static final String CHECKPOINT = "search.json";
-    private static final int DEFAULT_KEEP = 3;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -110,14 +104,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     /** Events of a store. */
-    static final class Events {
-
-        @Option(
-                names = "--store",
-                paramLabel = "DIR",
-                required = true,
-                description = "The store of 'discovery signals'.")
-        private Path store = Path.of("");
+    static final class Events extends StoreOptions {
 
         @Option(
                 names = "--weight",
@@ -132,9 +119,6 @@ public final class TrainCommand implements Callable<Integer> {
                 description = "After how many days an event is worth half (default: never).")
         private Optional<Integer> halfLife = Optional.empty();
 
-        @Option(names = "--as-of", paramLabel = "INSTANT", description = "Nothing later is read (default: now).")
-        private Optional<Instant> asOf = Optional.empty();
-
         Events() {}
     }
 
@@ -146,8 +130,8 @@ public final class TrainCommand implements Callable<Integer> {
             description = "One of ${COMPLETION-CANDIDATES}.")
     private String model = "";
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "The folder of the model's versions.")
-    private Path out = Path.of("");
+    @Mixin
+    private VersionOptions versions = new VersionOptions();
 
     @Option(
             names = "--set",
@@ -174,26 +158,11 @@ public final class TrainCommand implements Callable<Integer> {
     private int patience;
 
     @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "Of everything that is drawn (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(
             names = "--threads",
             paramLabel = "N",
             converter = PositiveNumber.class,
             description = "How many threads work; results do not depend on it (default: one a processor).")
     private int threads = Runtime.getRuntime().availableProcessors();
-
-    @Option(
-            names = "--keep",
-            paramLabel = "N",
-            defaultValue = "" + DEFAULT_KEEP,
-            converter = PositiveNumber.class,
-            description = "How many versions are kept, beside a pinned one (default: ${DEFAULT-VALUE}).")
-    private int keep;
 
     @Mixin
     private ReadingOptions reading = new ReadingOptions();
@@ -207,6 +176,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         TrainingPlan plan = plan();
+        Path out = versions.out();
         ArtefactStore store = ArtefactStore.at(out);
         PrintWriter printer = spec.commandLine().getOut();
         Progress.Style style = json ? Progress.Style.SILENT : Progress.Style.ofTerminal();
@@ -218,7 +188,7 @@ public final class TrainCommand implements Callable<Integer> {
             trained = train(plan, data, progress);
             progress.step("writing " + out);
             version = trained.publish(store);
-            store.prune(keep);
+            store.prune(versions.keep());
             Files.deleteIfExists(out.resolve(CHECKPOINT));
         }
         Artefact artefact = store.open(version);
@@ -236,7 +206,7 @@ public final class TrainCommand implements Callable<Integer> {
             TrainingPlan.Builder plan = TrainingPlan.of(ModelRecipe.named(model))
                     .patience(patience)
                     .minimums(new Minimums(minItemUsers, minUserItems))
-                    .seed(seed)
+                    .seed(versions.seed())
                     .threads(threads);
             values.forEach(plan::set);
             search.ifPresent(trials -> plan.search(new Search(grid ? Search.Kind.GRID : Search.Kind.RANDOM, trials)));
@@ -263,33 +233,22 @@ public final class TrainCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
         events.halfLife.ifPresent(days -> builder.halfLife(Duration.ofDays(days)));
-        progress.step("reading the events of " + events.store);
-        try (SignalStore store = SignalStore.existing(events.store);
-                SignalChain chain = SignalChain.open(store, InstantSource.system())) {
-            Interactions data = builder.build().read(chain.log(), chain.ledger(), events.asOf.orElseGet(Instant::now));
-            progress.say(String.format(
-                    Locale.ROOT,
-                    "Read %,d interactions of %,d people with %,d items from the events of %s.",
-                    data.size(),
-                    data.users().size(),
-                    data.items().size(),
-                    events.store));
-            if (data.size() == 0) {
-                throw new CommandFailure(
-                        ExitCode.DATA,
-                        events.store + ": must hold an event that counts, holds none; name its type with --weight");
-            }
-            return data;
-        } catch (SignalStoreException e) {
+        progress.step("reading the events of " + events.store());
+        EventInteractions reader = builder.build();
+        Interactions data = events.read(chain -> reader.read(chain.log(), chain.ledger(), events.asOf()));
+        progress.say(String.format(
+                Locale.ROOT,
+                "Read %,d interactions of %,d people with %,d items from the events of %s.",
+                data.size(),
+                data.users().size(),
+                data.items().size(),
+                events.store()));
+        if (data.size() == 0) {
             throw new CommandFailure(
-                    switch (e.why()) {
-                        case MISSING -> ExitCode.NO_INPUT;
-                        case UNREADABLE -> ExitCode.DATA;
-                        case UNWRITABLE -> ExitCode.CANNOT_WRITE;
-                    },
-                    String.valueOf(e.getMessage()),
-                    e);
+                    ExitCode.DATA,
+                    events.store() + ": must hold an event that counts, holds none; name its type with --weight");
         }
+        return data;
     }
 
     private TrainedModel train(TrainingPlan plan, Interactions data, Progress progress) throws IOException {
@@ -306,7 +265,7 @@ public final class TrainCommand implements Callable<Integer> {
     private final class Watch implements TrainingWatch {
 
         private final Progress progress;
-        private final Path file = out.resolve(CHECKPOINT);
+        private final Path file = versions.out().resolve(CHECKPOINT);
 
         Watch(Progress progress) {
             this.progress = progress;
@@ -369,7 +328,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     private void print(ArtefactDescription what, String version, TrainedModel trained, PrintWriter printer) {
         Coverage coverage = what.coverage();
-        printer.println(what.kind() + " " + version + " in " + out);
+        printer.println(what.kind() + " " + version + " in " + versions.out());
         printer.println(String.format(
                 Locale.ROOT,
                 "  learned from %,d of %,d active users (%.1f %%) and %,d of %,d active items (%.1f %%)",

@@ -7,7 +7,6 @@ import io.github.discovery4j.core.adapter.jdbc.JdbcDeadLetterStore;
 import io.github.discovery4j.core.adapter.jdbc.JdbcEventLog;
 import io.github.discovery4j.core.consent.ConsentLedger;
 import io.github.discovery4j.core.consent.PersonalDataHolder;
-import io.github.discovery4j.core.feature.FeatureRegistry;
 import io.github.discovery4j.core.feature.FeatureRow;
 import io.github.discovery4j.core.feature.FeatureStore;
 import io.github.discovery4j.core.feature.FeatureStoreSettings;
@@ -21,7 +20,6 @@ import io.github.discovery4j.core.signal.EventLogException;
 import io.github.discovery4j.core.signal.EventTypes;
 import io.github.discovery4j.core.signal.SignalFileException;
 import io.github.discovery4j.core.signal.SignalIngest;
-import io.github.discovery4j.core.signal.WindowDefinition;
 import io.github.discovery4j.core.signal.Windows;
 import io.github.discovery4j.examples.signals.SignalStoreException.Why;
 import java.sql.SQLException;
@@ -36,8 +34,8 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * The whole chain over one store: a log and dead letters in SQLite, the library's own windows and the features that they feed,
- * a durable ledger of consent, and what people may ask for.
+ * The whole chain over one store: a log and dead letters in SQLite, the windows of {@link SignalFeatures} and what they feed, a
+ * durable ledger of consent, and what people may ask for.
  *
  * <p>Features are in memory: they are made again from the windows' snapshot and the log. <b>Threads:</b> safe.
  */
@@ -76,17 +74,12 @@ public final class SignalChain implements AutoCloseable {
             log = opened(JdbcEventLog.open(database, EventTypes.standard()));
             letters = opened(new DistinctLetters(JdbcDeadLetterStore.open(database, LETTERS, clock)));
             ledger = opened(JdbcConsentLedger.open(database, store.keys()));
-            features = new InMemoryFeatureStore(FeatureStoreSettings.of(
-                            FeatureRegistry.of(
-                                    "person",
-                                    WindowDefinition.standard().stream()
-                                            .map(WindowDefinition::declaration)
-                                            .toList()),
-                            ledger)
+            features = new InMemoryFeatureStore(FeatureStoreSettings.of(SignalFeatures.registry(), ledger)
                     .clock(clock)
                     .history(0));
             store.windowsAt(clock.instant());
             windows = opened(Windows.over(log, features, ledger)
+                    .keep(SignalFeatures.windows())
                     .clock(clock)
                     .flushEvery(Duration.ZERO)
                     .snapshots(store.snapshot())
@@ -202,6 +195,11 @@ public final class SignalChain implements AutoCloseable {
             windows.flush();
             return true;
         });
+    }
+
+    /** Returns the features that the windows feed, for the views of an engine. */
+    public FeatureStore features() {
+        return features;
     }
 
     /** Returns a person's windows as the engine would read them. */

@@ -1,5 +1,7 @@
 package io.github.discovery4j.index.memory;
 
+import java.util.Arrays;
+
 /** For rows of codes: what a step is worth, and at least how near the vectors could be that the codes stand for. */
 final class CodeBounds {
 
@@ -14,7 +16,8 @@ final class CodeBounds {
      *    follow, as |p| <= 2 |q|; reach = |x - y| + slack (|y| + |x - y|).
      * 2. |q - x| >= |q - y| - |x - y|, and |q - y|^2 = |q|^2 + |y|^2 - 2 q.y, where q.y <= p.y + |q - p| |y|, and what is off is
      *    within slack (|q| + |y|)^2. Roots and float32 distances are off by less than slack of themselves.
-     * 3. Products of tiny values vanish; TINY and TINY_DISTANCE are more than d of them can add up to.
+     * 3. Products of tiny values vanish; TINY and TINY_DISTANCE are more than d of them can add up to. The scales are not multiplied
+     *    with each other first: what is lost of that would count as often as the codes say.
      * 4. Where a vector is so long that a sum on the way may not be finite, |x - y| or |q| is infinite, and the bound is infinite or
      *    not a number: it bounds nothing.
      */
@@ -36,6 +39,18 @@ final class CodeBounds {
         this.lengths = new float[capacity];
         this.reaches = new float[capacity];
         this.slack = (dimension + 8) * 0x1p-22;
+    }
+
+    private CodeBounds(CodeBounds earlier, int capacity) {
+        this.scales = Arrays.copyOf(earlier.scales, capacity);
+        this.losses = Arrays.copyOf(earlier.losses, capacity);
+        this.lengths = Arrays.copyOf(earlier.lengths, capacity);
+        this.reaches = Arrays.copyOf(earlier.reaches, capacity);
+        this.slack = earlier.slack;
+    }
+
+    CodeBounds grownTo(int capacity) {
+        return new CodeBounds(this, capacity);
     }
 
     static float largest(float[] values, int from, int count) {
@@ -64,6 +79,23 @@ final class CodeBounds {
         reaches[row] = roundedUp(losses[row] + slack * (lengths[row] + losses[row]));
     }
 
+    /** Notes what int8 codes stand for. */
+    void set(int row, float scale, byte[] codes, int at, float[] source, int from, int dimension) {
+        double lost = 0;
+        double kept = 0;
+        for (int i = 0; i < dimension; i++) {
+            double stands = (double) scale * codes[at + i];
+            lost += (source[from + i] - stands) * (source[from + i] - stands);
+            kept += stands * stands;
+        }
+        set(row, scale, lost, kept);
+    }
+
+    /** Returns what a step of a row's codes is worth. */
+    float scale(int row) {
+        return scales[row];
+    }
+
     void copy(int row, CodeBounds others, int other) {
         scales[row] = others.scales[other];
         losses[row] = others.losses[other];
@@ -90,7 +122,8 @@ final class CodeBounds {
             return of(target, factors.scale(), factors.lost());
         }
 
-        private static Aim of(Target target, float scale, float lost) {
+        /** Whole numbers, of which a step is worth {@code scale}, stand for the target, but for {@code lost} of its length. */
+        static Aim of(Target target, float scale, float lost) {
             boolean large = target.length() * target.length() > LARGEST_SQUARES;
             float length = large ? Float.POSITIVE_INFINITY : roundedUp(target.length());
             return new Aim(target.byDistance(), length, scale, lost);
@@ -100,7 +133,7 @@ final class CodeBounds {
     /** Returns at least how near a row could be, or NaN, given the product with its codes. */
     float bound(Aim aim, int row, float product) {
         return aim.byDistance
-                ? -leastDistance(aim.length, row, aim.scale * scales[row] * product + aim.lost * lengths[row])
+                ? -leastDistance(aim.length, row, aim.scale * (scales[row] * product) + aim.lost * lengths[row])
                 : similarity(aim.length, aim.scale, aim.lost, row, product);
     }
 
@@ -122,7 +155,7 @@ final class CodeBounds {
     }
 
     private float similarity(float length, float scale, float lost, int row, float product) {
-        return scale * scales[row] * product + lost * lengths[row] + (length * reaches[row] + TINY);
+        return scale * (scales[row] * product) + lost * lengths[row] + (length * reaches[row] + TINY);
     }
 
     private float leastDistance(double length, int row, double product) {

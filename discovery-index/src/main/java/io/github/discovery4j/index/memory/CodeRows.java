@@ -26,14 +26,7 @@ final class CodeRows extends VectorRows {
         originals.write(row, source, from);
         nibbles.write(row, source, from);
         float scale = Codes.encode(source, from, dimension, codes, row * dimension);
-        double lost = 0;
-        double kept = 0;
-        for (int i = 0; i < dimension; i++) {
-            double stands = (double) scale * codes[row * dimension + i];
-            lost += (source[from + i] - stands) * (source[from + i] - stands);
-            kept += stands * stands;
-        }
-        bounds.set(row, scale, lost, kept);
+        bounds.set(row, scale, codes, row * dimension, source, from, dimension);
     }
 
     @Override

@@ -27,7 +27,7 @@ final class Codes {
     private final int dimension;
     private final Chunks chunks;
     private final byte[][] codes;
-    private final float[] scales;
+    private final CodeBounds bounds;
     private final float[] halfSquares;
     private volatile float longest;
 
@@ -38,7 +38,7 @@ final class Codes {
         for (int c = 0; c < codes.length; c++) {
             codes[c] = new byte[ROOM + chunks.rows(c, capacity) * dimension];
         }
-        this.scales = new float[capacity];
+        this.bounds = new CodeBounds(dimension, capacity);
         this.halfSquares = metric == Metric.EUCLIDEAN ? new float[capacity] : new float[0];
     }
 
@@ -50,7 +50,7 @@ final class Codes {
             int length = ROOM + chunks.rows(c, capacity) * dimension;
             codes[c] = c >= earlier.codes.length ? new byte[length] : Arrays.copyOf(earlier.codes[c], length);
         }
-        this.scales = Arrays.copyOf(earlier.scales, capacity);
+        this.bounds = earlier.bounds.grownTo(capacity);
         this.longest = earlier.longest;
         this.halfSquares =
                 earlier.halfSquares.length == 0 ? earlier.halfSquares : Arrays.copyOf(earlier.halfSquares, capacity);
@@ -81,7 +81,7 @@ final class Codes {
     void write(int slot, float[] vector) {
         byte[] chunk = codes[chunks.chunk(slot)];
         float scale = encode(vector, 0, dimension, chunk, from(slot));
-        scales[slot] = scale;
+        bounds.set(slot, scale, chunk, from(slot), vector, 0, dimension);
         if (halfSquares.length > 0) {
             halfSquares[slot] = halfSquare(chunk, from(slot), scale, dimension);
         }
@@ -103,7 +103,7 @@ final class Codes {
 
     void clear(int slot) {
         Arrays.fill(codes[chunks.chunk(slot)], from(slot), from(slot) + dimension, (byte) 0);
-        scales[slot] = 0;
+        bounds.set(slot, 0, 0, 0);
         if (halfSquares.length > 0) {
             halfSquares[slot] = 0;
         }
@@ -112,7 +112,7 @@ final class Codes {
     void copyFrom(Codes other, int slot, int to) {
         System.arraycopy(
                 other.codes[chunks.chunk(slot)], other.from(slot), codes[chunks.chunk(to)], from(to), dimension);
-        scales[to] = other.scales[slot];
+        bounds.copy(to, other.bounds, slot);
         longest = Math.max(longest, other.longest);
         if (halfSquares.length > 0) {
             halfSquares[to] = other.halfSquares[slot];
@@ -154,7 +154,7 @@ final class Codes {
     void load(Query query, int slot) {
         query.code = codes[chunks.chunk(slot)];
         query.from = from(slot);
-        query.scale = scales[slot];
+        query.scale = bounds.scale(slot);
         query.halfSquare = halfSquares.length == 0 ? 0 : halfSquares[slot];
     }
 
@@ -189,7 +189,7 @@ final class Codes {
     }
 
     private float scored(Query query, int dot, int slot) {
-        float product = dot * scales[slot];
+        float product = dot * bounds.scale(slot);
         if (halfSquares.length == 0) {
             return product;
         }
@@ -198,19 +198,40 @@ final class Codes {
 
     /** Scores several slots; {@code dots} is scratch as long as {@code scores}, three longer than {@code count} at least. */
     void scores(Query query, int[] slots, int count, int[] dots, float[] scores) {
-        if (codes.length == 1) {
-            scoresInOneChunk(query, slots, count, dots);
-        } else {
-            for (int i = 0; i < count; i++) {
-                dots[i] = KERNEL.dot(query.code, query.from, codes[chunks.chunk(slots[i])], from(slots[i]), dimension);
-            }
-        }
+        multiply(query, slots, count, dots);
         for (int i = 0; i < count; i++) {
             scores[i] = scored(query, dots[i], slots[i]);
         }
     }
 
-    private void scoresInOneChunk(Query query, int[] slots, int count, int[] dots) {
+    private void multiply(Query query, int[] slots, int count, int[] dots) {
+        if (codes.length == 1) {
+            multiplyInOneChunk(query, slots, count, dots);
+        } else {
+            for (int i = 0; i < count; i++) {
+                dots[i] = KERNEL.dot(query.code, query.from, codes[chunks.chunk(slots[i])], from(slots[i]), dimension);
+            }
+        }
+    }
+
+    /**
+     * Returns what {@link #bounds} of a query are made with.
+     *
+     * @param query holds the target's code
+     */
+    CodeBounds.Aim aim(Target target, Query query) {
+        return CodeBounds.Aim.of(target, query.scale, CodeBounds.roundedUp(query.lost));
+    }
+
+    /** Tells of several slots at least how near their vectors could be; {@code dots} is scratch, as for {@link #scores}. */
+    void bounds(Query query, CodeBounds.Aim aim, int[] slots, int count, int[] dots, float[] bounds) {
+        multiply(query, slots, count, dots);
+        for (int i = 0; i < count; i++) {
+            bounds[i] = this.bounds.bound(aim, slots[i], dots[i]);
+        }
+    }
+
+    private void multiplyInOneChunk(Query query, int[] slots, int count, int[] dots) {
         byte[] rows = codes[0];
         int i = 0;
         for (; i + 4 <= count; i += 4) {
@@ -232,7 +253,7 @@ final class Codes {
     }
 
     long bytes() {
-        long bytes = (long) (scales.length + halfSquares.length) * Float.BYTES;
+        long bytes = bounds.bytes() + (long) halfSquares.length * Float.BYTES;
         for (byte[] chunk : codes) {
             bytes += chunk.length;
         }

@@ -5,6 +5,8 @@ import io.github.discovery4j.core.artefact.ArtefactDescription;
 import io.github.discovery4j.core.artefact.ArtefactException;
 import io.github.discovery4j.core.artefact.ArtefactWriter;
 import io.github.discovery4j.core.data.IdMap;
+import io.github.discovery4j.core.feature.manifest.DeclaredView;
+import io.github.discovery4j.core.feature.manifest.ViewColumn;
 import io.github.discovery4j.core.model.TreeEnsemble;
 import io.github.discovery4j.core.model.TreeEnsemble.Missing;
 import java.io.IOException;
@@ -35,6 +37,7 @@ import java.util.Map;
  * <tr><td>{@code thresholds}, {@code node_covers}</td><td>float64 n</td></tr>
  * <tr><td>{@code leaf_values}, {@code leaf_covers}</td><td>float64 l</td></tr>
  * <tr><td>{@code categorical}</td><td>int32: the places of categorical features</td></tr>
+ * <tr><td>{@code gains}</td><td>float64: by how much each feature lowered the loss in training; may be left out</td></tr>
  * <tr><td>{@code dictionary_0} …</td><td>names: the dictionary of that feature, where it is known</td></tr>
  * </table>
  *
@@ -46,6 +49,7 @@ public final class BoostingArtefacts {
     public static final String KIND = "lightgbm";
 
     private static final String OBJECTIVE = "objective";
+    private static final String GAINS = "gains";
     private static final String DICTIONARY = "dictionary_";
     private static final int NODE_FIELDS = 5;
 
@@ -58,9 +62,27 @@ public final class BoostingArtefacts {
      * @return a description with its features, parameters and objective, to which seed, metrics and more can be added
      */
     public static ArtefactDescription.Builder describe(LightGbmModel model) {
+        return ArtefactDescription.of(KIND).features(model.features()).hyperParameters(parameters(model));
+    }
+
+    /**
+     * Starts the description of a model that was trained on a declared view, and keeps the view's definition, so that
+     * {@link Artefact#requireView} refuses another.
+     *
+     * @param model what is going to be written
+     * @param view whose columns are the model's features, in its order
+     * @return a description with its view, parameters and objective, to which seed, metrics and more can be added
+     * @throws IllegalArgumentException if the columns are not the model's features
+     */
+    public static ArtefactDescription.Builder describe(LightGbmModel model, DeclaredView view) {
+        model.requireFeatures(view.columns().stream().map(ViewColumn::name).toList());
+        return ArtefactDescription.of(KIND).view(view).hyperParameters(parameters(model));
+    }
+
+    private static Map<String, String> parameters(LightGbmModel model) {
         Map<String, String> parameters = new LinkedHashMap<>(model.parameters());
         parameters.put(OBJECTIVE, model.objective().toString());
-        return ArtefactDescription.of(KIND).features(model.features()).hyperParameters(parameters);
+        return parameters;
     }
 
     /**
@@ -79,6 +101,7 @@ public final class BoostingArtefacts {
         int[] places =
                 model.categorical().stream().mapToInt(model.features()::indexOf).toArray();
         writer.ints("categorical", places);
+        writer.doubles(GAINS, model.gains());
         for (int place : places) {
             List<String> dictionary = model.dictionaries().get(model.features().get(place));
             if (dictionary != null) {
@@ -177,11 +200,19 @@ public final class BoostingArtefacts {
                     objective.isEmpty() ? Objective.NONE : Objective.parse(objective),
                     categorical,
                     dictionaries,
-                    parameters);
+                    parameters,
+                    gains(artefact, features.size()));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new ArtefactException(
                     "arrays must make up trees: " + e.getMessage() + "; take another version of the artefact", e);
         }
+    }
+
+    /** Versions that were written before have none. */
+    private static double[] gains(Artefact artefact, int features) throws IOException {
+        return artefact.manifest().arrays().containsKey(GAINS)
+                ? sized(artefact.doubles(GAINS), features, GAINS)
+                : new double[features];
     }
 
     private static void readTrees(Artefact artefact, TreeEnsemble.Builder builder) throws IOException {

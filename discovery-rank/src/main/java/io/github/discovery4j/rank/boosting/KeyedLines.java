@@ -97,6 +97,21 @@ final class KeyedLines {
         return numbers;
     }
 
+    /** Numbers that say something about training alone: 0 where they are left out or no numbers. */
+    double[] notesIfAny(String key, int count) {
+        String[] words = values.getOrDefault(key, "").split(" ", -1);
+        double[] numbers = new double[count];
+        for (int i = 0; i < count && words.length == count; i++) {
+            try {
+                double number = Double.parseDouble(words[i]);
+                numbers[i] = Double.isFinite(number) ? number : 0;
+            } catch (NumberFormatException e) {
+                numbers[i] = 0;
+            }
+        }
+        return numbers;
+    }
+
     String[] words(String key, int count) {
         String[] words = words(key);
         if (words.length != count) {

@@ -37,6 +37,7 @@ public final class LightGbmModel {
     private final Set<String> categorical;
     private final Map<String, List<String>> dictionaries;
     private final Map<String, String> parameters;
+    private final double[] gains;
 
     LightGbmModel(
             int version,
@@ -44,7 +45,8 @@ public final class LightGbmModel {
             Objective objective,
             boolean[] categorical,
             Map<String, List<String>> dictionaries,
-            Map<String, String> parameters) {
+            Map<String, String> parameters,
+            double[] gains) {
         this.version = version;
         this.ensemble = ensemble;
         this.objective = objective;
@@ -57,6 +59,7 @@ public final class LightGbmModel {
         this.categorical = Collections.unmodifiableSet(names);
         this.dictionaries = Map.copyOf(dictionaries);
         this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        this.gains = gains.clone();
     }
 
     /**
@@ -124,6 +127,11 @@ public final class LightGbmModel {
         return parameters;
     }
 
+    /** {@return by how much the splits of each feature lowered the loss in training, in order; 0 where the text does not say} */
+    public double[] gains() {
+        return gains.clone();
+    }
+
     /**
      * Returns this model with the dictionaries that its categories were numbered by.
      *
@@ -143,7 +151,7 @@ public final class LightGbmModel {
         for (int f = 0; f < flags.length; f++) {
             flags[f] = categorical.contains(features().get(f));
         }
-        return new LightGbmModel(version, ensemble, objective, flags, byFeature, parameters);
+        return new LightGbmModel(version, ensemble, objective, flags, byFeature, parameters, gains);
     }
 
     /**

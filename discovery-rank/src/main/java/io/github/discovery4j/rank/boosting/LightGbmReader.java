@@ -24,6 +24,7 @@ final class LightGbmReader {
 
     private final ModelText text;
     private final boolean[] categorical;
+    private final double[] gains;
     private final KeyedLines head;
     private final List<String> features;
     private final Map<String, String> parameters = new LinkedHashMap<>();
@@ -35,6 +36,7 @@ final class LightGbmReader {
         int features = head.integer("max_feature_idx", 0, MAX_FEATURES - 1) + 1;
         this.features = List.of(head.words("feature_names", features));
         this.categorical = new boolean[features];
+        this.gains = new double[features];
         String[] infos = head.words("feature_infos", features);
         for (int f = 0; f < features; f++) {
             categorical[f] = !infos[f].equals("none") && !infos[f].startsWith("[");
@@ -76,7 +78,7 @@ final class LightGbmReader {
         Objective objective = objective(outputs);
         TreeEnsemble ensemble = ensemble(outputs);
         rest();
-        return new LightGbmModel(version, ensemble, objective, categorical, dictionary(), parameters);
+        return new LightGbmModel(version, ensemble, objective, categorical, dictionary(), parameters, gains);
     }
 
     private Objective objective(int outputs) {
@@ -155,7 +157,7 @@ final class LightGbmReader {
                                     .formatted(number, number < sizes.length ? sizes[number] : "none", bytes)
                             + " the file");
         }
-        new TreeLines(text, lines, number, categorical).addTo(builder);
+        new TreeLines(text, lines, number, categorical, gains).addTo(builder);
     }
 
     /** Parameters and dictionaries; nothing that scores depend on, but a text that ends within them is not whole. */

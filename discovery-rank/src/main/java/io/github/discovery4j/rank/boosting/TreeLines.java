@@ -13,15 +13,17 @@ final class TreeLines {
     private final KeyedLines lines;
     private final int number;
     private final boolean[] categorical;
+    private final double[] gains;
 
-    TreeLines(ModelText text, KeyedLines lines, int number, boolean[] categorical) {
+    TreeLines(ModelText text, KeyedLines lines, int number, boolean[] categorical, double[] gains) {
         this.text = text;
         this.lines = lines;
         this.number = number;
         this.categorical = categorical;
+        this.gains = gains;
     }
 
-    /** Adds the tree; marks the features that it looks for categories of. */
+    /** Adds the tree; marks the features that it looks for categories of, and adds up what each gained. */
     void addTo(TreeEnsemble.Builder builder) {
         if (lines.has("is_linear") && lines.integer("is_linear", 0, 1) == 1) {
             throw text.malformed(
@@ -50,7 +52,9 @@ final class TreeLines {
                 ? lines.countsIfAny("internal_count", nodes)
                 : sums(left, right, leafCounts);
         int[][] categories = categories();
+        double[] gained = lines.notesIfAny("split_gain", nodes);
         for (int node = 0; node < nodes; node++) {
+            gains[features[node]] += gained[node];
             if (DecisionType.categorical(decisions[node])) {
                 categorical[features[node]] = true;
                 tree.split(node, features[node], categories[category(node, thresholds[node], categories.length)]);

@@ -1,12 +1,14 @@
 package io.github.discovery4j.rank.harassment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.collections.api.factory.primitive.IntIntMaps;
+import org.eclipse.collections.api.factory.primitive.IntSets;
 import org.eclipse.collections.api.map.primitive.MutableIntIntMap;
 
 /**
@@ -87,12 +89,16 @@ public final class ToxicityTrainer {
      */
     public ToxicityModel train(Collection<LabelledText> texts) {
         List<TrainingText> rows = new ArrayList<>(texts.size());
+        MutableIntIntMap counts = IntIntMaps.mutable.empty();
         for (LabelledText text : texts) {
-            for (int[] window : TextFeatures.windows(text.text())) {
-                rows.add(new TrainingText(window, text.label()));
-            }
+            List<int[]> windows = TextFeatures.windows(text.text());
+            windows.forEach(window -> rows.add(new TrainingText(window, text.label())));
+            // However many windows of it have the n-gram, a text counts once.
+            IntSets.mutable
+                    .ofAll(windows.stream().flatMapToInt(Arrays::stream))
+                    .forEach(ngram -> counts.addToValue(ngram, 1));
         }
-        int[] hashes = shared(rows);
+        int[] hashes = shared(counts, texts.size());
         List<TrainingText> known = rows.stream()
                 .map(row -> row.among(hashes))
                 .filter(row -> row.size() > 0)
@@ -109,19 +115,13 @@ public final class ToxicityTrainer {
     }
 
     /** The n-grams that enough texts have, ascending. */
-    private int[] shared(List<TrainingText> rows) {
-        MutableIntIntMap counts = IntIntMaps.mutable.empty();
-        for (TrainingText row : rows) {
-            for (int ngram : row.ngrams()) {
-                counts.addToValue(ngram, 1);
-            }
-        }
+    private int[] shared(MutableIntIntMap counts, int texts) {
         int[] hashes =
                 counts.select((ngram, count) -> count >= minimumTexts).keySet().toSortedArray();
         if (hashes.length == 0) {
             throw new IllegalArgumentException(
-                    "texts must share n-grams, %d windows of text have none that %d of them share; give more texts or set minimumTexts"
-                            .formatted(rows.size(), minimumTexts));
+                    "texts must share n-grams, %d texts have none that %d of them share; give more texts or set minimumTexts"
+                            .formatted(texts, minimumTexts));
         }
         return hashes;
     }

@@ -9,10 +9,16 @@ import io.github.discovery4j.core.artefact.ArtefactException;
 import io.github.discovery4j.core.artefact.ArtefactStore;
 import io.github.discovery4j.core.artefact.ArtefactWriter;
 import io.github.discovery4j.core.data.IdMap;
+import io.github.discovery4j.core.feature.FeatureDefinition;
+import io.github.discovery4j.core.feature.FeatureRegistry;
+import io.github.discovery4j.core.feature.manifest.DeclaredView;
+import io.github.discovery4j.core.feature.manifest.ViewColumn;
+import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.core.model.TreeEnsemble;
 import io.github.discovery4j.testkit.RandomTrees;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,6 +58,37 @@ class BoostingArtefactsTest {
         assertThat(description.hyperParameters())
                 .containsEntry("objective", "lambdarank")
                 .containsEntry("learning_rate", "0.1");
+    }
+
+    @Test
+    void aModelKeepsTheViewThatItWasTrainedOnAndWhatItsFeaturesGained() throws IOException {
+        LightGbmModel model = LightGbmModel.parse(ModelTexts.of(RandomTrees.ensemble(2, 3, 8, 20, 1), "lambdarank"));
+        assertThat(Arrays.stream(model.gains()).sum())
+                .as("each split has a gain of 1")
+                .isEqualTo(model.ensemble().nodes());
+        ArtefactStore store = ArtefactStore.at(folder);
+        store.publish(writer -> {
+            BoostingArtefacts.write(model, writer);
+            return BoostingArtefacts.describe(model, view("1", "f0", "f1", "f2"))
+                    .build();
+        });
+        Artefact artefact = store.open(store.latest().orElseThrow());
+        LightGbmModel read = BoostingArtefacts.read(artefact.requireView(view("1", "f0", "f1", "f2")));
+        assertThat(read.gains()).isEqualTo(model.gains());
+        assertThatThrownBy(() -> artefact.requireView(view("2", "f0", "f1", "f2")))
+                .hasMessageContaining("version was \"1\", is \"2\"");
+        assertThatThrownBy(() -> BoostingArtefacts.describe(model, view("1", "f0", "f2")))
+                .hasMessageContaining("missing [f1]");
+    }
+
+    private static DeclaredView view(String version, String... features) {
+        List<FeatureDefinition> definitions = Arrays.stream(features)
+                .map(name -> FeatureDefinition.number(name, SignalGroup.BEHAVIOUR))
+                .toList();
+        List<ViewColumn> columns = Arrays.stream(features)
+                .map(name -> ViewColumn.of(ViewColumn.Kind.NUMBER, name))
+                .toList();
+        return new DeclaredView("people", version, FeatureRegistry.of("person", definitions), columns);
     }
 
     @Test

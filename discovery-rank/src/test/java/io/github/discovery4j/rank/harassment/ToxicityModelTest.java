@@ -119,6 +119,15 @@ class ToxicityModelTest {
     }
 
     @Test
+    void whatOneLongTextRepeatsIsNotLearned() {
+        List<LabelledText> texts = new ArrayList<>(texts());
+        texts.add(new LabelledText("Wilhelmina ".repeat(1_000), "rude"));
+        assertThat(TRAINER.train(texts).judge("Wilhelmina")).isEmpty();
+        texts.add(new LabelledText("Wilhelmina", "rude"));
+        assertThat(TRAINER.train(texts).judge("Wilhelmina")).isPresent();
+    }
+
+    @Test
     void textsOfOneLabelOrWithoutCommonWordsAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TRAINER.train(Collections.nCopies(5, new LabelledText("you idiot", "rude"))))
