@@ -7,6 +7,7 @@ import io.github.discovery4j.core.model.Handle;
 import io.github.discovery4j.core.model.IdSpace;
 import io.github.discovery4j.core.model.ItemAttributes;
 import io.github.discovery4j.core.model.ItemKind;
+import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.core.observe.DiscoveryListener;
 import io.github.discovery4j.core.pipeline.CandidateMemo;
 import io.github.discovery4j.core.pipeline.Limits;
@@ -89,6 +90,7 @@ public final class DiscoveryEngineBuilder {
     private Diversifier diversifier =
             (kept, k) -> GreedySelection.select(kept, k, List.of(), GreedySelection.Gain.byScore(kept));
     private Explainer explainer = chosen -> Collections.nCopies(chosen.size(), List.of());
+    private final ProtectedAttributes protectedAttributes = new ProtectedAttributes();
     private DiscoveryListener listener = DiscoveryListener.NOOP;
     private InstantSource clock = InstantSource.system();
     private LongSupplier ticker = System::nanoTime;
@@ -249,6 +251,34 @@ public final class DiscoveryEngineBuilder {
     }
 
     /**
+     * Names a protected attribute, such as {@code gender}: neither features nor attributes of the engine may have it. What
+     * {@linkplain Constraint#protectedAttributes constraints} protect is protected without being named here.
+     *
+     * <p>Refused are names that are the attribute's, or begin or end with it as a whole word: {@code shared_gender}, {@code
+     * gender_code}. Case, spaces and signs do not matter. What was computed from it under another name is not seen; keep the
+     * attribute in a {@linkplain #protect(SignalGroup) group of its own} for that.
+     *
+     * @param attribute has a letter or a digit
+     * @return this
+     * @throws IllegalArgumentException if it has none
+     */
+    public DiscoveryEngineBuilder protect(String attribute) {
+        protectedAttributes.add(attribute);
+        return this;
+    }
+
+    /**
+     * Names a signal group of protected attributes: no column may be made from it, whatever it is called.
+     *
+     * @param group as features declare it
+     * @return this
+     */
+    public DiscoveryEngineBuilder protect(SignalGroup group) {
+        protectedAttributes.add(group);
+        return this;
+    }
+
+    /**
      * Sets the explainer; no reasons otherwise.
      *
      * @param explainer gives reasons
@@ -399,7 +429,8 @@ public final class DiscoveryEngineBuilder {
      *
      * @return ready to answer
      * @throws IllegalStateException if there is no source, two stages of a kind share a name, the ranker reads a
-     *     column that no view declares, or a constraint asks for an attribute that the items do not have
+     *     column that no view declares, a constraint asks for an attribute that the items do not have, or a feature
+     *     or attribute is protected
      */
     public DiscoveryEngine build() {
         FeatureSchema schema = views.isEmpty()
@@ -411,6 +442,7 @@ public final class DiscoveryEngineBuilder {
         checkFeatures(fallbackRanker, schema);
         explainer.requireFits(schema);
         checkConstraints();
+        checkProtected(schema);
         Limits limits = new Limits(timeout, sourceTimeout, failuresToOpen, openFor, maxStuck, ticker);
         Stages stages = new Stages(
                 items,
@@ -478,6 +510,13 @@ public final class DiscoveryEngineBuilder {
                                 .formatted(constraint.name(), missing, attributes.names()));
             }
         }
+    }
+
+    private void checkProtected(FeatureSchema schema) {
+        for (Constraint constraint : diversifier.constraints()) {
+            constraint.protectedAttributes().forEach(protectedAttributes::add);
+        }
+        protectedAttributes.check(schema, attributes.names());
     }
 
     private static Duration positive(String what, Duration duration) {

@@ -118,6 +118,11 @@ public abstract class RankerContract {
         assertThat(ranker().features()).allMatch(schema()::contains);
     }
 
+    @Property(tries = 1)
+    void readsOnlyItsOwnColumnsBackward() {
+        ranker().backwardFeatures().ifPresent(columns -> assertThat(columns).isSubsetOf(ranker().features()));
+    }
+
     /** Returns the score that the structure gives, or nothing when a part of it is opaque. */
     private double[] explain(Ranker ranker, float[] row) {
         switch (ranker.structure()) {

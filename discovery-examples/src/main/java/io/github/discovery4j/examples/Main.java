@@ -60,8 +60,10 @@ public final class Main implements Runnable {
     private boolean stackTrace;
 
     /** Libraries that say on standard error which native or vector code they found; held, as loggers are kept weakly. */
-    private static final List<Logger> TALKATIVE =
-            List.of(Logger.getLogger("dev.ludovic.netlib"), Logger.getLogger("org.apache.lucene"));
+    private static final List<Logger> TALKATIVE = List.of(
+            Logger.getLogger("dev.ludovic.netlib"),
+            Logger.getLogger("org.apache.lucene"),
+            Logger.getLogger("org.tribuo"));
 
     private Main() {}
 

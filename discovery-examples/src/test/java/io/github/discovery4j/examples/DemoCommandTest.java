@@ -1,6 +1,7 @@
 package io.github.discovery4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,9 +24,18 @@ class DemoCommandTest {
         Path page = folder.resolve("page.html");
         CommandRun run = CommandRun.of("demo", "--people", 400, "-k", 4, "--html", page);
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).contains("400 people", "found by", "en  ", "es  ", "the 1,000 after it", page.toString());
+        assertThat(run.out())
+                .contains("400 people", "found by", "en  ", "es  ", "the 1,000 after it", page.toString())
+                .contains(
+                        "What each step did, mean of 1,000 slates:",
+                        "  sources    taste ",
+                        "  guard      ",
+                        "  explain ")
+                .contains("passed over in the search: ", "already following", "largest community", "impact ratio");
         String html = Files.readString(page);
-        assertThat(html).startsWith("<!DOCTYPE html>").contains("lang=\"es\"", "class=\"badge\"", "<svg");
+        assertThat(html)
+                .startsWith("<!DOCTYPE html>")
+                .contains("lang=\"es\"", "class=\"badge\"", "<svg", "What each step did");
         assertThat(html).as("needs nothing from a network").doesNotContain("http:", "https:", "src=", "@import");
     }
 
@@ -45,6 +56,13 @@ class DemoCommandTest {
             }
         }
         assertThat(languages).contains("reason_en", "reason_es");
+        for (JsonNode effects :
+                List.of(root.path("effects"), root.path("slates").path(0).path("effects"))) {
+            assertThat(effects.at("/sources/taste/found").doubleValue()).isPositive();
+            assertThat(effects.at("/rank/first").doubleValue()).isBetween(3.5, 4.0);
+            assertThat(effects.at("/diversify/groups/c/target").doubleValue()).isCloseTo(0.2, within(1e-9));
+            assertThat(effects.at("/explain/explained").doubleValue()).isPositive();
+        }
         JsonNode warm = root.path("latency_ms").path("warm");
         assertThat(warm.path("requests").intValue()).isEqualTo(1_000);
         assertThat(warm.path("mean_by_step").path("rank").doubleValue()).isPositive();

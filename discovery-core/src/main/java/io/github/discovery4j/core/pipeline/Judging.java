@@ -1,13 +1,16 @@
 package io.github.discovery4j.core.pipeline;
 
 import io.github.discovery4j.core.model.Verdict;
+import io.github.discovery4j.core.observe.Demotion;
 import io.github.discovery4j.core.stage.Guardrail;
 import io.github.discovery4j.core.stage.KeptCandidates;
 import io.github.discovery4j.core.stage.RequestContext;
 import io.github.discovery4j.core.stage.ScoredCandidates;
 import io.github.discovery4j.core.stage.Verdicts;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** Lets every guardrail judge every candidate; what one leaves undecided, for whatever cause, is removed. */
@@ -24,7 +27,7 @@ final class Judging {
         List<Predicate<String>> all = new ArrayList<>(guardrails.size());
         for (Named<Guardrail> guardrail : guardrails) {
             try {
-                all.add(quiet(guardrail.stage().exclusions(context)));
+                all.add(counted(guardrail, quiet(guardrail.stage().exclusions(context)), trace));
             } catch (Throwable thrown) {
                 trace.note("guardrail \"%s\" could not say what to exclude: %s"
                         .formatted(guardrail.name(), Failures.nameOf(thrown)));
@@ -37,6 +40,18 @@ final class Judging {
                 }
             }
             return false;
+        };
+    }
+
+    private static Predicate<String> counted(
+            Named<Guardrail> guardrail, Predicate<String> exclusion, TraceRecorder trace) {
+        PassedOver passedOver = trace.passedOver(guardrail.name());
+        return id -> {
+            boolean excluded = exclusion.test(id);
+            if (excluded) {
+                passedOver.add(id);
+            }
+            return excluded;
         };
     }
 
@@ -54,13 +69,36 @@ final class Judging {
 
     KeptCandidates judge(ScoredCandidates scored, TraceRecorder trace) {
         int[] tiers = new int[scored.size()];
+        List<Demoted> demoted = new ArrayList<>();
         for (Named<Guardrail> guardrail : guardrails) {
-            judge(guardrail, scored, tiers, trace);
+            judge(guardrail, scored, tiers, demoted, trace);
         }
+        trace.demotions(counted(demoted, tiers));
         return KeptCandidates.of(scored, tiers);
     }
 
-    private static void judge(Named<Guardrail> guardrail, ScoredCandidates scored, int[] tiers, TraceRecorder trace) {
+    /** A guardrail's verdict on a row that may yet be removed by another. */
+    private record Demoted(int row, String stage, String reason) {}
+
+    private static List<Demotion> counted(List<Demoted> demoted, int[] tiers) {
+        Map<Demotion, Integer> counts = new LinkedHashMap<>();
+        for (Demoted one : demoted) {
+            if (tiers[one.row()] != Integer.MAX_VALUE) {
+                counts.merge(new Demotion(one.stage(), one.reason(), 0), 1, Integer::sum);
+            }
+        }
+        return counts.entrySet().stream()
+                .map(entry ->
+                        new Demotion(entry.getKey().stage(), entry.getKey().reason(), entry.getValue()))
+                .toList();
+    }
+
+    private static void judge(
+            Named<Guardrail> guardrail,
+            ScoredCandidates scored,
+            int[] tiers,
+            List<Demoted> demoted,
+            TraceRecorder trace) {
         long since = trace.open("guard", guardrail.name());
         Verdicts verdicts = new Verdicts(scored.size());
         String error = "";
@@ -74,6 +112,9 @@ final class Judging {
             Verdict verdict = verdicts.get(row);
             if (verdict instanceof Verdict.Remove(String reason) && tiers[row] != Integer.MAX_VALUE) {
                 trace.drop(scored.id(row), guardrail.name(), reason);
+            }
+            if (verdict instanceof Verdict.Demote(int tier, String reason)) {
+                demoted.add(new Demoted(row, guardrail.name(), reason));
             }
             tiers[row] = Math.max(tiers[row], verdict.tier());
             kept += tiers[row] == Integer.MAX_VALUE ? 0 : 1;

@@ -3,6 +3,7 @@ package io.github.discovery4j.core.pipeline;
 import io.github.discovery4j.core.model.CandidateList;
 import io.github.discovery4j.core.model.Candidates;
 import io.github.discovery4j.core.model.IdSpace;
+import io.github.discovery4j.core.observe.SourceShare;
 import io.github.discovery4j.core.stage.RequestContext;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,7 @@ final class Merge {
         }
         kept = Arrays.copyOf(kept, count);
         Candidates merged = Candidates.of(kept, Arrays.copyOf(ids, count), sources, scores(kept, sources, found));
+        trace.sources(shares(merged, found));
         trace.completed(
                 STEP,
                 STEP,
@@ -43,6 +45,31 @@ final class Merge {
                 found.stream().mapToInt(f -> f.candidates().size()).sum(),
                 count);
         return merged;
+    }
+
+    private static List<SourceShare> shares(Candidates merged, List<Retrieval.Found> asked) {
+        int[] found = new int[merged.sources().size()];
+        int[] alone = new int[found.length];
+        for (int row = 0; row < merged.size(); row++) {
+            int origins = 0;
+            int last = 0;
+            for (int source = 0; source < found.length; source++) {
+                if (!Float.isNaN(merged.originScore(row, source))) {
+                    found[source]++;
+                    origins++;
+                    last = source;
+                }
+            }
+            alone[last] += origins == 1 ? 1 : 0;
+        }
+        return asked.stream()
+                .map(Retrieval.Found::source)
+                .distinct()
+                .map(source -> {
+                    int place = merged.sources().indexOf(source);
+                    return new SourceShare(source, found[place], alone[place]);
+                })
+                .toList();
     }
 
     /** Ordinals of sound candidates, ascending, each once. */

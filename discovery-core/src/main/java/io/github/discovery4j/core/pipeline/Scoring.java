@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Fills the feature table and ranks: the engine's ranker, else the fallback, else by where the sources put them. */
 final class Scoring {
@@ -47,7 +49,7 @@ final class Scoring {
 
     /** Fills the viewer's direction; the other is filled for a ranker that reads it. */
     RankingBatch hydrated(Candidates candidates, RequestContext context, TraceRecorder trace) {
-        FeatureTable features = hydrate(PairBatch.forward(context, candidates), context, trace);
+        FeatureTable features = hydrate(PairBatch.forward(context, candidates), columns, context, trace);
         return new RankingBatch(context, candidates, features, Optional.empty());
     }
 
@@ -59,7 +61,10 @@ final class Scoring {
         }
         for (Ranker fallback : fallbacks) {
             trace.happened(Occurrence.FALLBACK_RANKER, "", "the fallback ranker scored");
-            scored = rank(batch, fallback, "fallback ranker", trace);
+            // The other direction was filled for what the ranker reads, not for what this one does.
+            RankingBatch anew =
+                    new RankingBatch(batch.context(), batch.candidates(), batch.features(), Optional.empty());
+            scored = rank(anew, fallback, "fallback ranker", trace);
             if (scored.isPresent()) {
                 return new Result(scored.get(), fallback);
             }
@@ -67,9 +72,9 @@ final class Scoring {
         throw new IllegalStateException("rank fusion must score whatever the candidates are");
     }
 
-    private FeatureTable hydrate(PairBatch pairs, RequestContext context, TraceRecorder trace) {
+    private FeatureTable hydrate(PairBatch pairs, List<Columns> asked, RequestContext context, TraceRecorder trace) {
         FeatureTable table = FeatureTable.allocate(schema, pairs.size());
-        for (Columns own : columns) {
+        for (Columns own : asked) {
             if (context.deadline().expired()) {
                 trace.skipped("hydrate", own.name(), "no time left", pairs.size(), 0);
             } else {
@@ -97,7 +102,7 @@ final class Scoring {
         Arrays.fill(scores, Double.NaN);
         RankingBatch batch;
         try {
-            batch = ranker.reciprocal() ? withReverse(forward, trace) : forward;
+            batch = ranker.reciprocal() ? withReverse(forward, ranker, trace) : forward;
         } catch (Throwable thrown) {
             trace.neverRan("rank", name, new StepOutcome.Failed(Failures.nameOf(thrown)), forward.size(), 0);
             return Optional.empty();
@@ -118,13 +123,23 @@ final class Scoring {
         return Optional.of(scored);
     }
 
-    RankingBatch withReverse(RankingBatch forward, TraceRecorder trace) {
+    /** Adds the other direction of what the ranker reads there, unless the rows have it. */
+    RankingBatch withReverse(RankingBatch forward, Ranker ranker, TraceRecorder trace) {
         if (forward.reverseFeatures().isPresent()) {
             return forward;
         }
         RequestContext context = forward.context();
         Candidates candidates = forward.candidates();
-        FeatureTable reverse = hydrate(PairBatch.backward(context, candidates), context, trace);
+        List<Columns> asked = ranker.backwardFeatures().map(this::columnsOf).orElse(columns);
+        FeatureTable reverse = hydrate(PairBatch.backward(context, candidates), asked, context, trace);
         return new RankingBatch(context, candidates, forward.features(), Optional.of(reverse));
+    }
+
+    private List<Columns> columnsOf(Set<String> read) {
+        return columns.stream()
+                .filter(own -> IntStream.range(own.first(), own.first() + own.count())
+                        .anyMatch(column ->
+                                read.contains(schema.columns().get(column).name())))
+                .toList();
     }
 }

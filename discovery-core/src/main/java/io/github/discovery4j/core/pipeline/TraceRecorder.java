@@ -2,8 +2,10 @@ package io.github.discovery4j.core.pipeline;
 
 import io.github.discovery4j.core.model.Candidate;
 import io.github.discovery4j.core.model.Slate;
+import io.github.discovery4j.core.observe.Demotion;
 import io.github.discovery4j.core.observe.Drop;
 import io.github.discovery4j.core.observe.Occurrence;
+import io.github.discovery4j.core.observe.SourceShare;
 import io.github.discovery4j.core.observe.StepObservation;
 import io.github.discovery4j.core.observe.StepOutcome;
 import io.github.discovery4j.core.observe.StepTrace;
@@ -12,7 +14,9 @@ import io.github.discovery4j.core.stage.ConstraintStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -34,6 +38,9 @@ final class TraceRecorder {
     private final List<Drop> drops = new ArrayList<>();
     private final Set<Drop> dropped = new HashSet<>();
     private final List<String> notes = new ArrayList<>();
+    private final Map<String, PassedOver> passedOver = new LinkedHashMap<>();
+    private List<SourceShare> sources = List.of();
+    private List<Demotion> demotions = List.of();
     private StepObservation running = StepObservation.NOOP;
 
     TraceRecorder(Watch watch, Instant startedAt, LongSupplier ticker) {
@@ -110,6 +117,33 @@ final class TraceRecorder {
         }
     }
 
+    /** Takes note of what sources had part in; a later merge counts instead. */
+    void sources(List<SourceShare> shares) {
+        sources = shares;
+    }
+
+    /** Takes note of what guardrails put behind others; a later judgement counts instead. */
+    void demotions(List<Demotion> all) {
+        demotions = all;
+    }
+
+    /** Returns what counts the items that a guardrail excludes; when the request is opened again, from the start. */
+    PassedOver passedOver(String guardrail) {
+        PassedOver counter = new PassedOver();
+        passedOver.put(guardrail, counter);
+        return counter;
+    }
+
+    private Map<String, Integer> passedOver() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        passedOver.forEach((guardrail, counter) -> {
+            if (counter.count() > 0) {
+                counts.put(guardrail, counter.count());
+            }
+        });
+        return counts;
+    }
+
     void note(String note) {
         notes.add(note);
     }
@@ -130,6 +164,9 @@ final class TraceRecorder {
                 steps,
                 drops,
                 chosen,
+                sources,
+                passedOver(),
+                demotions,
                 constraints,
                 notes,
                 slate.versions());

@@ -84,7 +84,7 @@ final class WhyAnswers {
             TraceRecorder trace) {
         Ranker ranker = context.pin(stages.ranker());
         RankingBatch forward = scoring.hydrated(candidates, context, trace);
-        RankingBatch batch = ranker.reciprocal() ? scoring.withReverse(forward, trace) : forward;
+        RankingBatch batch = ranker.reciprocal() ? scoring.withReverse(forward, ranker, trace) : forward;
         Map<String, String> versions = context.versions();
         Known[] known = new Known[batch.size()];
         double[] scores = new double[batch.size()];

@@ -35,6 +35,16 @@ public interface Constraint {
     }
 
     /**
+     * Returns the protected attributes that the constraint reads by ways of its own; an engine whose features or attributes have one
+     * of them is not built.
+     *
+     * @return names, possibly none
+     */
+    default Set<String> protectedAttributes() {
+        return Set.of();
+    }
+
+    /**
      * Starts a slate.
      *
      * @param kept what there is to pick from

@@ -1,5 +1,6 @@
 package io.github.discovery4j.core.stage;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -39,6 +40,16 @@ public interface Ranker {
      */
     default boolean reciprocal() {
         return false;
+    }
+
+    /**
+     * Returns the columns that a {@linkplain #reciprocal reciprocal} ranker reads candidate → viewer. Views without one of them
+     * are not asked in that direction, and their columns stay missing there.
+     *
+     * @return names; empty, so that all views are asked, unless said otherwise
+     */
+    default Optional<Set<String>> backwardFeatures() {
+        return Optional.empty();
     }
 
     /**

@@ -83,6 +83,9 @@ class TraceTest {
                 List.of(new Drop("secret", "merge", "excluded")),
                 List.of(new Candidate("secret", List.of())),
                 List.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
                 List.of(),
                 Map.of());
     }

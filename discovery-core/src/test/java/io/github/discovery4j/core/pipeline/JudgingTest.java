@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.discovery4j.core.model.Slate;
+import io.github.discovery4j.core.observe.Demotion;
 import io.github.discovery4j.core.observe.Drop;
 import io.github.discovery4j.core.observe.Trace;
 import io.github.discovery4j.core.stage.Guardrail;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +90,56 @@ class JudgingTest {
         assertThat(trace().notes())
                 .containsExactly(
                         "guardrail \"guard 0\" could not say what to exclude: java.lang.IllegalStateException");
+    }
+
+    @Test
+    void demotionsAreCountedByReasonAndNotOfThoseWhoAreRemovedAnyway() {
+        Judging judging = judging(
+                (candidates, verdicts) -> {
+                    verdicts.demote(0, 1, "odd");
+                    verdicts.demote(1, 2, "odd");
+                    verdicts.demote(2, 1, "odd");
+                    verdicts.demote(3, 1, "late");
+                },
+                (candidates, verdicts) -> {
+                    verdicts.remove(2, "bad");
+                    verdicts.demote(0, 1, "odd");
+                    verdicts.keepUndecided();
+                });
+        judging.judge(Batches.scored(context, List.of("a", "b", "c", "d"), 4, 3, 2, 1), recorder);
+        assertThat(trace().demotions())
+                .containsExactly(
+                        new Demotion("guard 0", "odd", 2),
+                        new Demotion("guard 0", "late", 1),
+                        new Demotion("guard 1", "odd", 1));
+        judging(new Guardrail[0]).judge(Batches.scored(context, List.of("a"), 1), recorder);
+        assertThat(trace().demotions()).as("the last judgement counts").isEmpty();
+    }
+
+    @Test
+    void whatSourcesPassOverIsCountedOnceUnderTheFirstGuardrailThatExcludesIt() {
+        Predicate<String> excluded = judging(
+                        excluding("both"::equals),
+                        excluding(Set.of("both", "blocked")::contains),
+                        excluding(id -> false))
+                .exclusions(context, recorder);
+        assertThat(List.of("both", "blocked", "both", "blocked")).allMatch(excluded);
+        assertThat(excluded.test("free")).isFalse();
+        assertThat(trace().passedOver()).isEqualTo(Map.of("guard 0", 1, "guard 1", 1));
+        assertThat(judging(excluding("both"::equals))
+                        .exclusions(context, recorder)
+                        .test("other"))
+                .isFalse();
+        assertThat(trace().passedOver()).as("opened again, counted again").isEqualTo(Map.of("guard 1", 1));
+    }
+
+    @Test
+    void aGuardrailThatExcludesEverybodyIsCountedUpToABound() {
+        Predicate<String> excluded = judging(excluding(id -> true)).exclusions(context, recorder);
+        for (int person = 0; person < 3 * Trace.MOST_PASSED_OVER; person++) {
+            assertThat(excluded.test("p" + person)).isTrue();
+        }
+        assertThat(trace().passedOver()).isEqualTo(Map.of("guard 0", Trace.MOST_PASSED_OVER));
     }
 
     private static Guardrail excluding(Predicate<String> exclusion) {

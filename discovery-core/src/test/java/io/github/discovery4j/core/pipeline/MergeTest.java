@@ -8,9 +8,12 @@ import io.github.discovery4j.core.model.Candidates;
 import io.github.discovery4j.core.model.Filter;
 import io.github.discovery4j.core.model.IdSpace;
 import io.github.discovery4j.core.model.ItemAttributes;
+import io.github.discovery4j.core.model.Slate;
 import io.github.discovery4j.core.model.SlateRequest;
 import io.github.discovery4j.core.observe.Drop;
+import io.github.discovery4j.core.observe.SourceShare;
 import io.github.discovery4j.core.stage.RequestContext;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -84,6 +87,27 @@ class MergeTest {
         found.addAll(found(List.of(new Said("near", "b", 3), new Said("near", "a", 2))));
         assertThat(scores(Merge.of(SOURCES, found, context, trace)))
                 .isEqualTo(Map.of("a", Map.of("near", 2f), "b", Map.of("near", 3f)));
+    }
+
+    @Example
+    void saysWhatEachSourceThatWasAskedHadPartInAndWhatItAloneFound() {
+        List<Retrieval.Found> found = new ArrayList<>(found(List.of(
+                new Said("near", "a", 1),
+                new Said("near", "b", 3),
+                new Said("far", "b", 2),
+                new Said("far", "viewer", 2))));
+        found.add(Retrieval.Found.nothing("popular"));
+        Merge.of(SOURCES, found, context, trace);
+        assertThat(shares())
+                .containsExactlyInAnyOrder(
+                        new SourceShare("near", 2, 1), new SourceShare("far", 1, 0), new SourceShare("popular", 0, 0));
+        Merge.of(SOURCES, List.of(Retrieval.Found.nothing("near")), context, trace);
+        assertThat(shares()).as("the last merge counts").containsExactly(new SourceShare("near", 0, 0));
+    }
+
+    private List<SourceShare> shares() {
+        Slate slate = new Slate("s", Instant.EPOCH, 1, List.of(), Map.of());
+        return trace.finish(slate, List.of(), List.of()).sources();
     }
 
     @Example

@@ -15,6 +15,8 @@ import io.github.discovery4j.core.stage.RankingBatch;
 import io.github.discovery4j.core.stage.RequestContext;
 import io.github.discovery4j.testkit.Batches;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +41,7 @@ class ScoringTest {
     private final Candidates candidates = Batches.candidates(context.items(), List.of("a", "bbb", "cc"));
 
     /** Ranks by the candidate's side. */
-    private static final class Reciprocal implements Ranker {
+    private static class Reciprocal implements Ranker {
         @Override
         public void score(RankingBatch batch, double[] scores) {
             for (int row = 0; row < scores.length; row++) {
@@ -61,6 +63,51 @@ class ScoringTest {
         assertThat(hydrations).hasValue(3);
         assertThat(best(result)).isEqualTo("bbb");
         assertThat(result.scored().batch().reverseFeatures()).isPresent();
+    }
+
+    @Test
+    void viewsThatAReciprocalRankerDoesNotReadBackwardAreNotAskedForThat() {
+        AtomicInteger others = new AtomicInteger();
+        FeatureView dear = FeatureView.of(
+                "dear",
+                "1",
+                List.of(FeatureColumn.number("dear", SignalGroup.PROFILE, Owner.BOTH)),
+                (pairs, columns) -> others.incrementAndGet());
+        Reciprocal lengthAlone = new Reciprocal() {
+            @Override
+            public Optional<Set<String>> backwardFeatures() {
+                return Optional.of(Set.of("length"));
+            }
+        };
+        FeatureSchema both = FeatureSchema.concat(List.of(length.schema(), dear.schema()));
+        Scoring scoring = new Scoring(List.of(length, dear), both, new Reciprocal());
+        Scoring.Result result = scoring.score(candidates, lengthAlone, context, new Ticking().trace());
+        assertThat(best(result)).isEqualTo("bbb");
+        assertThat(others).hasValue(1);
+        assertThat(result.scored().batch().reverseFeatures().orElseThrow().get(0, 1))
+                .isNaN();
+        scoring.score(candidates, new Reciprocal(), context, new Ticking().trace());
+        assertThat(others).as("who does not say reads everything").hasValue(3);
+    }
+
+    @Test
+    void aFallbackDoesNotInheritWhatTheRankerLeftOut() {
+        Reciprocal broken = new Reciprocal() {
+            @Override
+            public void score(RankingBatch batch, double[] scores) {
+                throw new IllegalStateException("model is broken");
+            }
+
+            @Override
+            public Optional<Set<String>> backwardFeatures() {
+                return Optional.of(Set.of());
+            }
+        };
+        Scoring scoring = new Scoring(List.of(length), length.schema(), new Reciprocal());
+        TraceRecorder trace = new Ticking().trace();
+        RankingBatch filled = scoring.withReverse(scoring.hydrated(candidates, context, trace), broken, trace);
+        assertThat(filled.reverseFeatures().orElseThrow().get(0, 0)).isNaN();
+        assertThat(best(scoring.score(filled, broken, trace))).isEqualTo("bbb");
     }
 
     @Test

@@ -10,11 +10,18 @@ import io.github.discovery4j.core.data.SparseRows;
 import io.github.discovery4j.core.model.Handle;
 import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.model.SlateRequest;
+import io.github.discovery4j.core.model.VectorReader;
 import io.github.discovery4j.core.model.Why;
 import io.github.discovery4j.core.observe.TracedSlate;
 import io.github.discovery4j.core.stage.CandidateSource;
+import io.github.discovery4j.core.stage.Diversifier;
 import io.github.discovery4j.core.stage.Explainer;
+import io.github.discovery4j.core.stage.GreedySelection;
+import io.github.discovery4j.core.stage.Ranker;
 import io.github.discovery4j.core.stage.RequestContext;
+import io.github.discovery4j.examples.chain.ChainEffects;
+import io.github.discovery4j.examples.chain.Choice;
+import io.github.discovery4j.examples.chain.Comparison;
 import io.github.discovery4j.explain.attribution.Attribution;
 import io.github.discovery4j.explain.audit.AuditingExplainer;
 import io.github.discovery4j.explain.audit.SlateAudit;
@@ -83,11 +90,16 @@ public final class CatalogueEngine implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final DiscoveryEngine engine;
+    private final Choice.Watched diversifier;
+    private final Comparison compared;
     private final IdMap users;
     private final List<String> notes;
 
-    private CatalogueEngine(DiscoveryEngine engine, IdMap users, List<String> notes) {
+    private CatalogueEngine(
+            DiscoveryEngine engine, Choice.Watched diversifier, Comparison compared, IdMap users, List<String> notes) {
         this.engine = engine;
+        this.diversifier = diversifier;
+        this.compared = compared;
         this.users = users;
         this.notes = List.copyOf(notes);
     }
@@ -163,6 +175,16 @@ public final class CatalogueEngine implements AutoCloseable {
     }
 
     /**
+     * Tells what each step did for the slate that this thread was given last.
+     *
+     * @param answer that slate
+     * @return the effects
+     */
+    public ChainEffects effects(TracedSlate answer) {
+        return ChainEffects.of(answer, diversifier.take(answer.trace().requestId()), compared);
+    }
+
+    /**
      * Explains one item, in a slate or not.
      *
      * @param viewerId for whom
@@ -214,6 +236,7 @@ public final class CatalogueEngine implements AutoCloseable {
         private final List<String> notes = new ArrayList<>();
         private @Nullable Consumer<SlateAudit> audits;
         private boolean withSeen;
+        private Optional<VectorReader> vectors = Optional.empty();
 
         Wiring(DataSet data, int candidates) {
             this.data = data;
@@ -299,24 +322,36 @@ public final class CatalogueEngine implements AutoCloseable {
                             VectorSource.over(genres.index())
                                     .viewerVectors(taste)
                                     .limit(candidates))
-                    .hydrate(taste)
-                    .diversify(MmrDiversifier.builder().vectors(genres.index()).build());
+                    .hydrate(taste);
+            vectors = Optional.of(genres.index());
             ranker.weight(GenreTaste.SIMILARITY, GENRE_WEIGHT);
             reasons.names(GenreTaste.SIMILARITY, (context, item, language) -> taste.shared(context.viewerId(), item));
         }
 
         CatalogueEngine finish() {
+            Ranker sum = ranker.build();
+            Choice.Watched diversifier = new Choice.Watched(diversifier());
             engine.itemKind(ItemKind.THINGS)
                     .consent(consent)
                     .clock(clock)
                     .timeout(TIMEOUT)
                     .sourceTimeout(TIMEOUT)
-                    .rank(ranker.build())
+                    .rank(sum)
+                    .diversify(diversifier)
                     .explain(explainer());
             if (!withSeen) {
                 engine.guard("already seen", AlreadySeenGuardrail.forever(seen()));
             }
-            return new CatalogueEngine(engine.build(), interactions.users(), notes);
+            Comparison compared = new Comparison(sum, vectors, Optional.empty(), Optional.empty());
+            return new CatalogueEngine(engine.build(), diversifier, compared, interactions.users(), notes);
+        }
+
+        /** Without genres nothing says what is alike: then the best by score. */
+        private Diversifier diversifier() {
+            return vectors.<Diversifier>map(
+                            genres -> MmrDiversifier.builder().vectors(genres).build())
+                    .orElse((kept, k) ->
+                            GreedySelection.select(kept, k, List.of(), GreedySelection.Gain.byScore(kept)));
         }
 
         private Explainer explainer() {

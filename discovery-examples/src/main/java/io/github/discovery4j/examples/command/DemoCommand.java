@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
             "Shows slates with reasons for three people of a made-up community.",
             "",
             "Draws the community from a seed, trains and indexes what the engine needs, prints a slate each for someone"
-                    + " who prefers English, someone who prefers Spanish and a newcomer, and measures 2,001 requests."
+                    + " who prefers English, someone who prefers Spanish and a newcomer, says what each step of the chain did, and"
+                    + " measures 2,001 requests."
                     + " The same as a page to look at: the HTML file."
         },
         footer = {"", "Example:", "  discovery demo --seed 7 --html slates.html"})

@@ -9,6 +9,7 @@ import io.github.discovery4j.core.model.SlateRequest;
 import io.github.discovery4j.core.observe.TracedSlate;
 import io.github.discovery4j.core.stage.CandidateSource;
 import io.github.discovery4j.examples.catalogue.CatalogueEngine;
+import io.github.discovery4j.examples.chain.ChainEffects;
 import io.github.discovery4j.rank.factorization.ModelArtefacts;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -80,14 +81,16 @@ public final class RecommendCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the slate as JSON, with reasons in every language; no progress.")
     private boolean json;
 
-    @Option(names = "--trace", description = "Add the operator's view: steps with their times, and what was dropped.")
+    @Option(
+            names = "--trace",
+            description = "Add the operator's view: steps, their times and effects, and what was dropped.")
     private boolean trace;
 
     /** Creates the command; picocli fills it. */
     public RecommendCommand() {}
 
     /** A slate, and what is needed to show it. */
-    private record Answer(TracedSlate slate, boolean knownUser, Catalogue items) {}
+    private record Answer(TracedSlate slate, ChainEffects effects, boolean knownUser, Catalogue items) {}
 
     @Override
     public Integer call() {
@@ -98,7 +101,7 @@ public final class RecommendCommand implements Callable<Integer> {
         try (Progress progress = new Progress(out, spec.commandLine().getErr(), style)) {
             answer = answer(request, progress);
         }
-        SlateOutput output = new SlateOutput(answer.items(), trace);
+        SlateOutput output = new SlateOutput(answer.items(), trace ? Optional.of(answer.effects()) : Optional.empty());
         if (json) {
             out.print(output.json(answer.slate(), answer.knownUser()));
         } else {
@@ -118,7 +121,7 @@ public final class RecommendCommand implements Callable<Integer> {
             }
             TracedSlate slate = engine.recommend(request);
             tellShortcomings(slate.slate(), progress);
-            return new Answer(slate, known, read.items());
+            return new Answer(slate, engine.effects(slate), known, read.items());
         }
     }
 

@@ -10,11 +10,15 @@ import io.github.discovery4j.core.observe.StepOutcome;
 import io.github.discovery4j.core.observe.StepTrace;
 import io.github.discovery4j.core.observe.Trace;
 import io.github.discovery4j.core.observe.TracedSlate;
+import io.github.discovery4j.examples.chain.ChainEffects;
+import io.github.discovery4j.examples.chain.EffectJson;
+import io.github.discovery4j.examples.chain.EffectText;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Writes a slate as a person or as a program reads it, with or without the operator's view. */
@@ -23,11 +27,12 @@ final class SlateOutput {
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final Catalogue items;
-    private final boolean withTrace;
+    /** What each step did; empty to show no trace either. */
+    private final Optional<ChainEffects> effects;
 
-    SlateOutput(Catalogue items, boolean withTrace) {
+    SlateOutput(Catalogue items, Optional<ChainEffects> effects) {
         this.items = items;
-        this.withTrace = withTrace;
+        this.effects = effects;
     }
 
     /** Prints a line an item, its reasons below it; places are counted from 1, as people do. */
@@ -43,9 +48,12 @@ final class SlateOutput {
             item.reasons().forEach(reason -> table.note(reason.text(locale)));
         }
         table.print(out);
-        if (withTrace) {
+        effects.ifPresent(did -> {
             print(answer.trace(), out);
-        }
+            out.println();
+            out.println("What each step did:");
+            EffectText.lines(did).forEach(out::println);
+        });
     }
 
     private static List<Candidate.Origin> origins(TracedSlate answer, SlateItem item) {
@@ -103,9 +111,11 @@ final class SlateOutput {
         }
         ObjectNode versions = root.putObject("versions");
         answer.slate().versions().forEach(versions::put);
-        if (withTrace) {
-            json(answer.trace(), root.putObject("trace"));
-        }
+        effects.ifPresent(did -> {
+            ObjectNode trace = root.putObject("trace");
+            json(answer.trace(), trace);
+            trace.set("effects", EffectJson.of(did));
+        });
         return root.toPrettyString() + "\n";
     }
 

@@ -10,6 +10,7 @@ import io.github.discovery4j.core.feature.InMemoryFeatureStore;
 import io.github.discovery4j.core.model.Handle;
 import io.github.discovery4j.core.model.ItemKind;
 import io.github.discovery4j.core.model.SignalGroup;
+import io.github.discovery4j.core.signal.Intent;
 import io.github.discovery4j.core.social.SocialGraph;
 import io.github.discovery4j.core.social.SocialGraphSettings;
 import io.github.discovery4j.examples.sample.CatalogueItem;
@@ -18,7 +19,12 @@ import io.github.discovery4j.examples.sample.Favourite;
 import io.github.discovery4j.examples.sample.Genre;
 import io.github.discovery4j.examples.sample.Hobby;
 import io.github.discovery4j.examples.sample.Person;
+import io.github.discovery4j.examples.sample.Profile;
+import io.github.discovery4j.examples.sample.Rhythm;
+import io.github.discovery4j.examples.sample.SampleActivity;
 import io.github.discovery4j.examples.sample.SampleCommunity;
+import io.github.discovery4j.examples.sample.SampleSafety;
+import io.github.discovery4j.examples.sample.Skill;
 import io.github.discovery4j.index.memory.ExactIndex;
 import io.github.discovery4j.index.vector.VectorIndexSettings;
 import io.github.discovery4j.rank.factorization.BlendModel;
@@ -57,8 +63,8 @@ import java.util.stream.Collectors;
  * @param alike for each person those who are followed by the same people
  * @param finder a model of follows and favourites together, under consent
  * @param popular how many follow a person
- * @param blocks who has blocked whom
  * @param following people whom the viewer follows already
+ * @param safety what guardrails and parity read
  */
 record CommunityData(
         InMemoryFeatureStore store,
@@ -71,8 +77,8 @@ record CommunityData(
         Handle<ItemNeighbours> alike,
         PeopleFinder finder,
         Handle<PopularityModel> popular,
-        Blocks blocks,
-        SeenItems following) {
+        SeenItems following,
+        CommunitySafety safety) {
 
     /** Regularisation of the follow model: people have a few tens of follows, films hundreds of ratings. */
     private static final double FOLLOW_REGULARIZATION = 50;
@@ -85,6 +91,8 @@ record CommunityData(
     /** Two dozen communities and three dozen genres need no more directions than these. */
     static final int PLACE_DIMENSION = 48;
 
+    private static final int HOURS = 24;
+
     /** How many names a reason may be filled with. */
     private static final int NAMES = 5;
 
@@ -94,7 +102,7 @@ record CommunityData(
         ExactIndex taste = ExactIndex.of(
                 VectorIndexSettings.of("taste", genres.size()).derivedFrom(consent, Set.of(SignalGroup.FAVOURITES)));
         InteractionHistory history = new InteractionHistory(consent, SignalGroup.SOCIAL_GRAPH, ItemKind.PEOPLE);
-        Blocks blocks = new Blocks();
+        SampleSafety drawn = community.safety();
         SeenItems following = new SeenItems(consent, SignalGroup.SOCIAL_GRAPH, ItemKind.PEOPLE);
         InteractionHistory favourites = new InteractionHistory(consent, SignalGroup.FAVOURITES);
         Interactions.Builder edges = Interactions.builder();
@@ -114,14 +122,13 @@ record CommunityData(
             person.favourites()
                     .forEach(
                             favourite -> likes.add(person.id(), favourite.item().id(), favourite.strength()));
-            for (String blocked :
-                    ids(community, community.blocks().targets(ordinal).toArray())) {
-                blocks.block(person.id(), blocked);
-                graph.block(person.id(), blocked);
-            }
             following.add(person.id(), followed, community.referenceInstant());
             put(person, genres, store, taste);
         }
+        for (SampleSafety.Block block : drawn.blocks()) {
+            graph.block(people.get(block.by()).id(), people.get(block.blocked()).id());
+        }
+        putHabits(community, drawn, store);
         Interactions follows = edges.build();
         history.addAll(follows);
         Interactions liked = likes.build();
@@ -151,8 +158,12 @@ record CommunityData(
                 Handle.of("alike", version, ItemNeighbours.of(blend, ItemNeighbours.DEFAULT_COUNT, THREADS)),
                 finder,
                 Handle.of("popular", version, PopularityModel.countingPeople(follows)),
-                blocks,
-                following);
+                following,
+                CommunitySafety.of(community, drawn, consent));
+    }
+
+    Blocks blocks() {
+        return safety.blocks();
     }
 
     private static BlendModel whoToFollow(Interactions follows, long seed) {
@@ -197,7 +208,60 @@ record CommunityData(
                         FeatureDefinition.labels("favourites", SignalGroup.FAVOURITES),
                         FeatureDefinition.vector("taste", genres, SignalGroup.FAVOURITES),
                         FeatureDefinition.number("latitude", SignalGroup.PROFILE),
-                        FeatureDefinition.number("longitude", SignalGroup.PROFILE)));
+                        FeatureDefinition.number("longitude", SignalGroup.PROFILE),
+                        FeatureDefinition.labels("skills_offered", SignalGroup.PROFILE),
+                        FeatureDefinition.labels("skills_wanted", SignalGroup.PROFILE),
+                        FeatureDefinition.labels("intents", SignalGroup.CONVERSATION),
+                        FeatureDefinition.vector("online_hours", HOURS, SignalGroup.BEHAVIOUR),
+                        FeatureDefinition.number("utc_offset_hours", SignalGroup.PROFILE),
+                        FeatureDefinition.number("reply_ratio_30d", SignalGroup.BEHAVIOUR),
+                        FeatureDefinition.number("messages_received_30d", SignalGroup.BEHAVIOUR)));
+    }
+
+    /** Adds what people can, look for and are used to, and whether they answer, by the names of the specification. */
+    private static void putHabits(SampleCommunity community, SampleSafety drawn, InMemoryFeatureStore store) {
+        Instant now = community.referenceInstant();
+        SampleActivity activity = community.activity(now, 1);
+        int[] received = new int[community.people().size()];
+        int[] answered = new int[received.length];
+        for (SampleSafety.Message message : drawn.messages()) {
+            received[message.to()]++;
+            answered[message.to()] += message.answered() ? 1 : 0;
+        }
+        for (int ordinal = 0; ordinal < received.length; ordinal++) {
+            Profile profile = activity.profile(ordinal);
+            int messages = received[ordinal];
+            float ratio = messages == 0 ? 0 : (float) answered[ordinal] / messages;
+            store.update(
+                    community.people().get(ordinal).id(),
+                    row -> row.labels("skills_offered", skillIds(profile.offered()))
+                            .labels("skills_wanted", skillIds(profile.wanted()))
+                            .labels(
+                                    "intents",
+                                    profile.intentsAt(now).stream()
+                                            .map(Intent::name)
+                                            .collect(Collectors.toSet()))
+                            .vector("online_hours", hours(profile.rhythm()))
+                            .number("utc_offset_hours", offsetHours(profile.rhythm(), now))
+                            .number("reply_ratio_30d", ratio)
+                            .number("messages_received_30d", messages));
+        }
+    }
+
+    private static Set<String> skillIds(List<Skill> skills) {
+        return skills.stream().map(Skill::id).collect(Collectors.toSet());
+    }
+
+    private static float[] hours(Rhythm rhythm) {
+        float[] shares = new float[HOURS];
+        for (int hour = 0; hour < HOURS; hour++) {
+            shares[hour] = rhythm.hours().get(hour).floatValue();
+        }
+        return shares;
+    }
+
+    private static float offsetHours(Rhythm rhythm, Instant now) {
+        return rhythm.zone().getRules().getOffset(now).getTotalSeconds() / 3_600f;
     }
 
     private static void put(Person person, List<String> genres, InMemoryFeatureStore store, ExactIndex taste) {

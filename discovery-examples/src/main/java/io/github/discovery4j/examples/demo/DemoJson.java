@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.discovery4j.core.model.SlateItem;
+import io.github.discovery4j.examples.chain.EffectJson;
 
 /** The report as JSON: the slates as a host would send them, and beside them, for the operator, where items came from. */
 public final class DemoJson {
@@ -23,6 +24,7 @@ public final class DemoJson {
         root.put("build_seconds", DemoText.seconds(report.buildTime()));
         ArrayNode slates = root.putArray("slates");
         report.slates().forEach(shown -> add(shown, slates.addObject()));
+        root.set("effects", EffectJson.of(report.warmEffects()));
         ObjectNode millis = root.putObject("latency_ms");
         millis.put("first", DemoText.millis(report.firstNanos()));
         add(report.latency(), millis.putObject("after_first"));
@@ -42,14 +44,13 @@ public final class DemoJson {
 
     private static void add(DemoReport.Shown shown, ObjectNode slate) {
         slate.put("viewer", shown.viewer().id());
-        slate.put("requested", shown.answer().slate().requestedSize());
+        slate.put("requested", shown.slate().requestedSize());
         ArrayNode items = slate.putArray("items");
-        for (SlateItem item : shown.answer().slate().items()) {
+        for (SlateItem item : shown.slate().items()) {
             ObjectNode node = items.addObject();
             node.put("id", item.id()).put("position", item.position()).put("score", item.score());
             ArrayNode origins = node.putArray("origins");
-            shown.answer()
-                    .trace()
+            shown.trace()
                     .chosen()
                     .get(item.position())
                     .origins()
@@ -64,7 +65,8 @@ public final class DemoJson {
                 reason.texts().forEach((language, text) -> said.put("reason_" + language, text));
             });
         }
+        slate.set("effects", EffectJson.of(shown.answer().effects()));
         ArrayNode notes = slate.putArray("notes");
-        shown.answer().trace().notes().forEach(notes::add);
+        shown.trace().notes().forEach(notes::add);
     }
 }

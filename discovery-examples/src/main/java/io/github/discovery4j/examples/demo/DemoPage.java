@@ -10,6 +10,8 @@ import io.github.discovery4j.core.report.Markup;
 import io.github.discovery4j.core.report.Page;
 import io.github.discovery4j.core.report.Table;
 import io.github.discovery4j.core.report.Text;
+import io.github.discovery4j.examples.chain.ChainEffects;
+import io.github.discovery4j.examples.chain.EffectText;
 import io.github.discovery4j.examples.sample.Community;
 import io.github.discovery4j.examples.sample.Person;
 import java.io.IOException;
@@ -52,7 +54,9 @@ public final class DemoPage {
         for (DemoReport.Shown shown : report.slates()) {
             page.section("For " + shown.viewer().displayName(), out -> slate(shown, out));
         }
-        return page.section("How fast", latency()).build();
+        return page.section("What each step did", effects())
+                .section("How fast", latency())
+                .build();
     }
 
     private String lead() {
@@ -69,11 +73,12 @@ public final class DemoPage {
 
     private void slate(DemoReport.Shown shown, Markup out) {
         out.element("p", DemoText.describe(shown.viewer()), "class", "note").open("ol", "class", "slate");
-        for (SlateItem item : shown.answer().slate().items()) {
+        for (SlateItem item : shown.slate().items()) {
             item(item, shown, out);
         }
         out.close();
-        for (String note : shown.answer().trace().notes()) {
+        EffectText.brief(shown.answer().effects()).forEach(line -> out.element("p", line, "class", "note"));
+        for (String note : shown.trace().notes()) {
             out.element("p", note, "class", "note");
         }
     }
@@ -99,7 +104,7 @@ public final class DemoPage {
             }
             out.close();
         }
-        String origins = DemoText.origins(shown.answer().trace().chosen().get(item.position()));
+        String origins = DemoText.origins(shown.trace().chosen().get(item.position()));
         out.element(
                 "p", String.format(Locale.ROOT, "score %.2f · found by %s", item.score(), origins), "class", "note");
         out.close();
@@ -112,6 +117,19 @@ public final class DemoPage {
             case FOLLOWERS -> spanish ? "seguidores" : "followers";
             case PRIVATE_OPT_IN -> spanish ? "solo tú" : "only you";
         };
+    }
+
+    private List<Block> effects() {
+        ChainEffects effects = report.warmEffects();
+        Table.Builder table = Table.builder("Steps").column("step").column("what it did");
+        EffectText.bySteps(effects).forEach((step, did) -> table.row(Cell.of(step), Cell.of(did)));
+        return List.of(
+                Text.of(String.format(
+                        Locale.ROOT,
+                        "The mean of %,d slates. Distance is 1 - cosine of two tastes. Of groups, which are made up, the shares by"
+                                + " score, of the slate and of all candidates.",
+                        effects.requests())),
+                table.build());
     }
 
     private List<Block> latency() {

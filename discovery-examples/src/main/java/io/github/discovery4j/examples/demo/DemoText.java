@@ -4,6 +4,7 @@ import io.github.discovery4j.core.model.Candidate;
 import io.github.discovery4j.core.model.Reason;
 import io.github.discovery4j.core.model.Slate;
 import io.github.discovery4j.core.model.SlateItem;
+import io.github.discovery4j.examples.chain.EffectText;
 import io.github.discovery4j.examples.sample.Hobby;
 import io.github.discovery4j.examples.sample.Person;
 import java.io.PrintWriter;
@@ -48,15 +49,16 @@ public final class DemoText {
                 report.community().catalogue().size(),
                 seconds(report.buildTime()));
         report.slates().forEach(shown -> print(shown, out));
+        printEffects(out);
         printLatency(out);
     }
 
     private void print(DemoReport.Shown shown, PrintWriter out) {
-        Slate slate = shown.answer().slate();
+        Slate slate = shown.slate();
         out.printf("%n%s%n", describe(shown.viewer()));
         for (SlateItem item : slate.items()) {
             Person person = people.get(item.id());
-            Candidate candidate = shown.answer().trace().chosen().get(item.position());
+            Candidate candidate = shown.trace().chosen().get(item.position());
             out.printf(
                     Locale.ROOT,
                     "%3d. %-14s %-14s %5.2f  found by %s%n",
@@ -72,7 +74,10 @@ public final class DemoText {
         if (slate.shortfall() > 0) {
             out.printf("     (%d fewer than asked for)%n", slate.shortfall());
         }
-        for (String note : shown.answer().trace().notes()) {
+        for (String line : EffectText.brief(shown.answer().effects())) {
+            out.printf("     > %s%n", line);
+        }
+        for (String note : shown.trace().notes()) {
             out.printf("     note: %s%n", note);
         }
     }
@@ -97,6 +102,14 @@ public final class DemoText {
 
     static String reasons(List<Reason> reasons, Locale language) {
         return reasons.stream().map(reason -> reason.text(language)).collect(Collectors.joining(" · "));
+    }
+
+    private void printEffects(PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "%nWhat each step did, mean of %,d slates:%n",
+                report.warmEffects().requests());
+        EffectText.lines(report.warmEffects()).forEach(out::println);
     }
 
     private void printLatency(PrintWriter out) {

@@ -90,4 +90,12 @@ public record SampleCommunity(
     public SampleActivity activity(Instant asOf, int days) {
         return SampleActivity.of(this, asOf, days);
     }
+
+    /**
+     * Draws what guardrails and parity need: a made-up protected attribute, people who harass, messages, blocks and reports. It changes
+     * nothing of the community.
+     */
+    public SampleSafety safety() {
+        return SampleSafety.of(this);
+    }
 }

@@ -171,9 +171,33 @@ public record SampleFigures(
         print("shared community", figures.sharedCommunity());
         print("shared language", figures.sharedLanguage());
         print("same city", figures.sameCity());
+        printSafety(SafetyFigures.of(sample, sample.safety()));
         if (args.length > 2) {
             printActivity(sample, Integer.parseInt(args[2]));
         }
+    }
+
+    private static void printSafety(SafetyFigures safety) {
+        System.out.printf(Locale.ROOT, "%n%d messages with text%n", safety.messages());
+        safety.groupShares().forEach((group, share) -> print("group " + group, share));
+        safety.followersByGroup().forEach((group, mean) -> print("followers in group " + group, mean));
+        print("harassers", safety.harassers());
+        print("newcomers among harassers", safety.youngHarassers());
+        print("abusive messages", safety.abusive());
+        print("harassers", safety.ofHarassers());
+        print("others", safety.ofOthers());
+        print("reports upheld, of decided", safety.upheld());
+        print("reports undecided", safety.undecided());
+        print("people who snooze", safety.snoozing());
+        print("sightings per person", safety.sightingsPerPerson());
+    }
+
+    private static void print(String who, SafetyFigures.Conduct conduct) {
+        print(who + ": messages each", conduct.sent());
+        print(who + ": answered", conduct.answered());
+        print(who + ": to followed", conduct.toFollowed());
+        print(who + ": blocked by", conduct.blockedBy());
+        print(who + ": reported", conduct.reported());
     }
 
     private static void printActivity(SampleCommunity sample, int days) {

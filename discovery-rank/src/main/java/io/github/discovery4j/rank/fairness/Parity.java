@@ -65,7 +65,7 @@ public final class Parity implements Constraint {
     /**
      * Starts a constraint.
      *
-     * @param attribute what traces call the protected attribute
+     * @param attribute what traces call the protected attribute; no feature and no attribute of an engine may have its name
      * @param groups of the items
      * @return a builder with the defaults
      */
@@ -93,6 +93,11 @@ public final class Parity implements Constraint {
     @Override
     public Set<String> attributes() {
         return cappedAttribute;
+    }
+
+    @Override
+    public Set<String> protectedAttributes() {
+        return Set.of(attribute);
     }
 
     /**

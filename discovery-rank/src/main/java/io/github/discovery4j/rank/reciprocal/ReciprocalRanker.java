@@ -6,6 +6,7 @@ import io.github.discovery4j.core.stage.RankerStructure;
 import io.github.discovery4j.core.stage.RankingBatch;
 import io.github.discovery4j.core.stage.ScoreScale;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -20,7 +21,7 @@ import java.util.TreeSet;
  *
  * <p>The harmonic mean is the usual choice: it stays near the side that wants less.
  *
- * <p><b>Cost:</b> that of both rankers, hydrating twice, one array of scores. <b>Threads:</b> safe when the rankers are.
+ * <p><b>Cost:</b> that of both rankers, hydrating the views that the backward ranker reads once more, one array of scores. <b>Threads:</b> safe when the rankers are.
  *
  * <p>Source: Pizzato, Rej, Chung, Koprinska and Kay, RECON: A Reciprocal Recommender for Online Dating, RecSys 2010 (the
  * harmonic mean); Neve and Palomares, Latent Factor Models and Aggregation Operators for Collaborative Filtering in Reciprocal
@@ -83,6 +84,12 @@ public final class ReciprocalRanker implements Ranker {
     @Override
     public boolean reciprocal() {
         return true;
+    }
+
+    /** {@inheritDoc} Those of the backward ranker; of one that names none nobody knows, and all are filled. */
+    @Override
+    public Optional<Set<String>> backwardFeatures() {
+        return Optional.of(structure.backward().features()).filter(names -> !names.isEmpty());
     }
 
     @Override

@@ -332,6 +332,12 @@ class ParityTest {
     }
 
     @Example
+    void itsAttributeIsProtected() {
+        assertThat(Parity.on("age band", id -> Optional.empty()).build().protectedAttributes())
+                .containsExactly("age band");
+    }
+
+    @Example
     void settingsOutOfRangeAreRefused() {
         Parity.Builder builder = Parity.on("group", id -> Optional.empty());
         for (double value : new double[] {-0.1, 1.1, Double.NaN}) {

@@ -114,6 +114,11 @@ class ReciprocalRankerTest extends RankerContract {
         FusionRule rule = new FusionRule.Margin(0, 1, 1);
         Ranker ranker = ReciprocalRanker.of(LIKING, new Column("age", 1), rule);
         assertThat(ranker.features()).containsExactly("age", "liking");
+        assertThat(ranker.backwardFeatures()).contains(Set.of("age"));
+        Ranker silent = (batch, scores) -> {};
+        assertThat(ReciprocalRanker.of(LIKING, silent, rule).backwardFeatures())
+                .as("nobody knows what it reads")
+                .isEmpty();
         assertThat(ranker.reciprocal()).isTrue();
         assertThat(ranker.pointwise()).isTrue();
         assertThat(ranker.structure()).isEqualTo(new RankerStructure.Fusion(LIKING, new Column("age", 1), rule));
