@@ -24,6 +24,9 @@ import io.github.discovery4j.rank.diversity.DppDiversifier;
 import io.github.discovery4j.rank.guardrail.BlockListGuardrail;
 import io.github.discovery4j.rank.guardrail.Blocks;
 import io.github.discovery4j.rank.guardrail.HarassmentGuardrail;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,7 +55,8 @@ import java.util.stream.IntStream;
  *
  * <p>Arguments: people, values of a vector, seconds of each measurement, then requests a second. It prints the time of each step
  * (one thread, one request after the other), the rate at which two threads without pauses saturate the machine, and percentiles of
- * the time from when a request was due at each rate, two threads again.
+ * the time from when a request was due at each rate, two threads again. With {@code -Dindex=FILE} the index is kept there for the next
+ * run.
  */
 public final class EngineLoad {
 
@@ -72,25 +76,40 @@ public final class EngineLoad {
     private final GraphIndex index;
     private final DiscoveryEngine engine;
 
-    private EngineLoad(int people, int dimension) {
+    private EngineLoad(int people, int dimension) throws IOException {
         this.people = people;
         this.dimension = dimension;
-        this.index = GraphIndex.of(
-                VectorIndexSettings.of("taste", dimension), GraphSettings.DEFAULT.searchEffort(CANDIDATES));
-        long start = System.nanoTime();
-        fillIndex();
-        say("index of %,d x %d built in %.0f s", people, dimension, (System.nanoTime() - start) / NANOS);
+        this.index = index();
         this.engine = engine();
+    }
+
+    /** Builds the index, or reads it from where an earlier run kept it. */
+    private GraphIndex index() throws IOException {
+        VectorIndexSettings settings = VectorIndexSettings.of("taste", dimension);
+        GraphSettings graph = GraphSettings.DEFAULT.searchEffort(CANDIDATES);
+        Path file = Path.of(System.getProperty("index", ""));
+        if (Files.isRegularFile(file)) {
+            return GraphIndex.load(file, settings, graph);
+        }
+        GraphIndex built = GraphIndex.of(settings, graph);
+        long start = System.nanoTime();
+        fill(built);
+        say("index of %,d x %d built in %.0f s", people, dimension, (System.nanoTime() - start) / NANOS);
+        if (!file.toString().isEmpty()) {
+            built.save(file);
+        }
+        return built;
     }
 
     /**
      * Runs it.
      *
      * @param args people, dimension, seconds, rates
+     * @throws IOException if the kept index cannot be read or written
      * @throws InterruptedException if the program is told to stop
      * @throws ExecutionException if a request fails
      */
-    public static void main(String[] args) throws InterruptedException, ExecutionException {
+    public static void main(String[] args) throws IOException, InterruptedException, ExecutionException {
         EngineLoad load = new EngineLoad(Integer.parseInt(args[0]), Integer.parseInt(args[1]));
         int seconds = Integer.parseInt(args[2]);
         load.saturate(seconds);
@@ -112,7 +131,7 @@ public final class EngineLoad {
         return "person-" + number;
     }
 
-    private void fillIndex() {
+    private void fill(GraphIndex built) {
         float[][] centres = new float[CLUSTERS][dimension];
         Random seeds = new Random(7);
         for (float[] centre : centres) {
@@ -127,10 +146,10 @@ public final class EngineLoad {
                 for (int i = 0; i < dimension; i++) {
                     vector[i] += (float) (SPREAD * random.nextGaussian());
                 }
-                index.put(person(number), vector, EntryAttributes.NONE);
+                built.put(person(number), vector, EntryAttributes.NONE);
             }
         });
-        index.optimize();
+        built.optimize();
     }
 
     private DiscoveryEngine engine() {

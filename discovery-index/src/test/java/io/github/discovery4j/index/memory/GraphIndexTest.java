@@ -25,7 +25,9 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -299,6 +301,32 @@ class GraphIndexTest {
             assertThat(GraphWorld.ids(result)).hasSize(10).allMatch(id -> id.endsWith("0"));
         }
         assertThat(world.recall(index, 100, query -> query)).isGreaterThanOrEqualTo(0.95);
+    }
+
+    /** Asking is what a long walk mostly takes: each of the kept at most once, and a few to see how many may be found. */
+    @Test
+    void aLongWalkAsksFewMoreThanItFinds() {
+        GraphIndex index = index(films());
+        world.fill(index, 0, 5_000);
+        for (int oneIn : new int[] {2, 3, 5, 100, 10_000}) {
+            AtomicInteger asked = new AtomicInteger();
+            Predicate<String> admitted = id -> {
+                asked.incrementAndGet();
+                return (id.hashCode() & 0x7fffffff) % oneIn != 0;
+            };
+            int k = 300;
+            VectorQuery query = VectorQuery.nearestTo(world.draw(), k).admitting(admitted);
+            SearchResult walked = index.search(query);
+            assertThat(walked.cost().method()).isEqualTo(Method.GRAPH);
+            if (oneIn > 2) {
+                assertThat(asked.get()).isLessThan(64 + (k + 30) * oneIn / (oneIn - 1) + 60);
+            }
+            Set<String> nearest = GraphWorld.ids(index.search(query.exactly()));
+            assertThat(GraphWorld.ids(walked)).hasSize(k);
+            assertThat(GraphWorld.ids(walked).stream().filter(nearest::contains).count())
+                    .as("one in %d refused", oneIn)
+                    .isGreaterThan(k * 95 / 100);
+        }
     }
 
     @Test

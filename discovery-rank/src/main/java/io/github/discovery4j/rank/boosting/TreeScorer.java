@@ -3,16 +3,19 @@ package io.github.discovery4j.rank.boosting;
 import io.github.discovery4j.core.model.FeatureTable;
 import io.github.discovery4j.core.model.TreeEnsemble;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores rows with an ensemble's trees, batch first.
  *
- * <p>Each row is binned once over the distinct thresholds of all trees; then every node is one comparison of whole numbers.
- * Batches go through the trees in blocks, eight rows at a time, and single rows through four trees at a time.
+ * <p>Where the JVM runs with {@code --add-modules jdk.incubator.vector} and no tree has more than 64 leaves, all nodes of a tree
+ * are compared with as many rows as registers hold. Else, and for single rows, each row is binned once over the distinct thresholds
+ * of all trees; then every node is one comparison of whole numbers, eight rows at a time, or one row in four trees at a time.
  *
  * <p><b>Exactness:</b> raw scores have the bits that LightGBM's have on the same {@code double} rows: leaves are added tree by
- * tree, starting from 0. <b>Shapes:</b> n rows x d features, n x o scores, o = {@link TreeEnsemble#outputs}. <b>Cost:</b> a
- * row is binned in O(d log cuts) and takes O(depth) a tree. No allocation a row.
+ * tree, starting from 0, on either way. <b>Shapes:</b> n rows x d features, n x o scores, o = {@link TreeEnsemble#outputs}.
+ * <b>Cost:</b> by registers O(leaves) a tree, divided by the rows that one holds; else a row is binned in O(d log cuts) and takes
+ * O(depth) a tree. No allocation a row.
  * <b>Threads:</b> immutable; a {@link Session} belongs to one thread.
  */
 public final class TreeScorer {
@@ -23,12 +26,15 @@ public final class TreeScorer {
     private final TreeEnsemble ensemble;
     private final RowBins bins;
     private final TreeWalk walk;
+    private final @Nullable LeafMasks masks;
     private final int[] ownPlaces;
 
-    private TreeScorer(TreeEnsemble ensemble) {
+    private TreeScorer(TreeEnsemble ensemble, @Nullable LeafKernel kernel) {
         this.ensemble = ensemble;
-        this.bins = new RowBins(ensemble);
+        NodeQuestions questions = new NodeQuestions(ensemble);
+        this.bins = new RowBins(ensemble, questions);
         this.walk = new TreeWalk(ensemble, bins);
+        this.masks = kernel != null && LeafMasks.fit(ensemble) ? new LeafMasks(ensemble, questions, kernel) : null;
         this.ownPlaces = new int[ensemble.features().size()];
         Arrays.setAll(ownPlaces, i -> i);
     }
@@ -40,7 +46,12 @@ public final class TreeScorer {
      * @return the scorer
      */
     public static TreeScorer of(TreeEnsemble ensemble) {
-        return new TreeScorer(ensemble);
+        return of(ensemble, LeafKernels.fastest());
+    }
+
+    /** Prepares trees for scoring by a kernel, or by walks alone. */
+    static TreeScorer of(TreeEnsemble ensemble, @Nullable LeafKernel kernel) {
+        return new TreeScorer(ensemble, kernel);
     }
 
     /** {@return the trees} */
@@ -74,22 +85,21 @@ public final class TreeScorer {
         return new Session(Math.min(BLOCK, Math.max(1, rows)));
     }
 
-    /** Bins a row into the block. */
+    /** Says where the values of a row begin, having put them there. */
     private interface RowFeed {
-        void bin(int row, int at);
+        int offset(int row);
     }
 
     /** The buffers of one thread; a call allocates nothing a row. */
     public final class Session {
 
         private final int rowsAtOnce;
-        private final int[] block;
-        private double[] tableRow = new double[0];
+        private int[] block = {};
+        private LeafMasks.@Nullable Block masked;
+        private double[] tableRow = {};
 
         private Session(int rowsAtOnce) {
             this.rowsAtOnce = rowsAtOnce;
-            // Leaves look at column 0, be there one or not.
-            this.block = new int[Math.max(1, Math.multiplyExact(bins.columns(), rowsAtOnce))];
         }
 
         /**
@@ -107,7 +117,7 @@ public final class TreeScorer {
                 throw new IllegalArgumentException("%d rows of %d features need %d values, were %d"
                         .formatted(rowCount, width, (long) rowCount * width, rows.length));
             }
-            score(rowCount, (row, at) -> bins.put(rows, row * width, ownPlaces, block, at), scores);
+            score(rowCount, rows, row -> row * width, ownPlaces, scores);
         }
 
         /** Scores a table's rows, whose columns stand where the places say. */
@@ -116,25 +126,49 @@ public final class TreeScorer {
                 tableRow = new double[table.schema().size()];
             }
             double[] values = tableRow;
-            score(
-                    table.rows(),
-                    (row, at) -> {
-                        table.copyRow(row, values);
-                        bins.put(values, 0, places, block, at);
-                    },
-                    scores);
+            RowFeed feed = row -> {
+                table.copyRow(row, values);
+                return 0;
+            };
+            score(table.rows(), values, feed, places, scores);
         }
 
-        private void score(int rowCount, RowFeed feed, double[] scores) {
+        private void score(int rowCount, double[] values, RowFeed feed, int[] places, double[] scores) {
             prepare(rowCount, scores);
-            for (int from = 0; from < rowCount; from += rowsAtOnce) {
+            int from = masks == null ? 0 : addMasked(masks, rowCount, values, feed, places, scores);
+            addWalked(from, rowCount, values, feed, places, scores);
+            average(rowCount, scores);
+        }
+
+        /** Returns how many rows were worth it. */
+        private int addMasked(
+                LeafMasks masks, int rowCount, double[] values, RowFeed feed, int[] places, double[] scores) {
+            int from = 0;
+            while (rowCount - from >= LeafMasks.ROWS_WORTHWHILE) {
+                LeafMasks.Block rows = masked == null ? masks.block() : masked;
+                masked = rows;
+                int count = Math.min(masks.rows(), rowCount - from);
+                for (int row = 0; row < count; row++) {
+                    rows.put(row, values, feed.offset(from + row), places);
+                }
+                rows.add(count, scores, from * ensemble.outputs());
+                from += count;
+            }
+            return from;
+        }
+
+        private void addWalked(int first, int rowCount, double[] values, RowFeed feed, int[] places, double[] scores) {
+            if (first < rowCount && block.length == 0) {
+                // Leaves look at column 0, be there one or not.
+                block = new int[Math.max(1, Math.multiplyExact(bins.columns(), rowsAtOnce))];
+            }
+            for (int from = first; from < rowCount; from += rowsAtOnce) {
                 int count = Math.min(rowsAtOnce, rowCount - from);
                 for (int row = 0; row < count; row++) {
-                    feed.bin(from + row, row * bins.columns());
+                    bins.put(values, feed.offset(from + row), places, block, row * bins.columns());
                 }
                 walk.add(block, bins.columns(), count, scores, from * ensemble.outputs());
             }
-            average(rowCount, scores);
         }
 
         private void prepare(int rows, double[] scores) {

@@ -20,7 +20,7 @@ class TreeScorerTest {
     @Property(tries = 200)
     void everyScoreIsThatOfWalkingTheTrees(
             @ForAll long seed,
-            @ForAll @IntRange(max = 40) int rows,
+            @ForAll @IntRange(max = 70) int rows,
             @ForAll @IntRange(min = 1, max = 100) int leaves,
             @ForAll @IntRange(min = 1, max = 3) int outputs) {
         TreeEnsemble trees = RandomTrees.ensemble(seed, FEATURES, 4 * outputs, leaves, outputs);
@@ -37,7 +37,7 @@ class TreeScorerTest {
 
     @Test
     void chainsOfEveryDepthAreExact() {
-        for (int leaves : new int[] {1, 2, 3, 31, 32, 257}) {
+        for (int leaves : new int[] {1, 2, 3, 31, 32, 33, 63, 64, 65, 257}) {
             TreeEnsemble.Builder builder = TreeEnsemble.builder(List.of("x"), 1);
             TreeEnsemble.Tree tree = builder.tree(leaves);
             for (int node = 0; node < leaves - 1; node++) {
@@ -50,6 +50,19 @@ class TreeScorerTest {
             double[] rows = new double[leaves + 8];
             Arrays.setAll(rows, i -> Math.min(i, leaves - 1) - 0.5);
             sameAsWalking(builder.build(), rows, rows.length);
+        }
+    }
+
+    /** Whatever the others of a block are, and whether it is walked or asked for with others. */
+    @Test
+    void aRowHasTheSameScoreInEveryBatch() {
+        TreeEnsemble trees = RandomTrees.ensemble(8, FEATURES, 50, 60, 1);
+        double[] rows = RandomTrees.rows(8, FEATURES, 100);
+        double[] expected = walked(trees, rows, 100);
+        for (int count = 0; count <= 100; count++) {
+            double[] scores = new double[count];
+            TreeScorer.of(trees).score(rows, count, scores);
+            assertThat(scores).containsExactly(Arrays.copyOf(expected, count));
         }
     }
 
@@ -81,11 +94,13 @@ class TreeScorerTest {
     }
 
     private static void sameAsWalking(TreeEnsemble trees, double[] rows, int count) {
-        double[] scores = new double[count * trees.outputs()];
-        TreeScorer scorer = TreeScorer.of(trees);
-        assertThat(scorer.ensemble()).isSameAs(trees);
-        scorer.score(rows, count, scores);
-        assertThat(scores).containsExactly(walked(trees, rows, count));
+        double[] expected = walked(trees, rows, count);
+        for (TreeScorer scorer : List.of(TreeScorer.of(trees), TreeScorer.of(trees, null))) {
+            double[] scores = new double[expected.length];
+            assertThat(scorer.ensemble()).isSameAs(trees);
+            scorer.score(rows, count, scores);
+            assertThat(scores).containsExactly(expected);
+        }
     }
 
     static double[] walked(TreeEnsemble trees, double[] rows, int count) {
