@@ -258,8 +258,7 @@ class ShownItemsTest {
         happens("ben", EventTypes.LIKE, "u1", -60);
         happens("ana", EventTypes.IMPRESSION, "a", 0);
         happens("ana", EventTypes.IMPRESSION, "u1", 1);
-        JudgedQueries queries =
-                read(reader().targets(id -> id.startsWith("u")).build());
+        JudgedQueries queries = read(reader().targets(id -> id.startsWith("u")).build());
         assertThat(value(queries, 0, 0, "likes_received_7d")).isZero();
         assertThat(value(queries, 0, 1, "likes_received_7d")).isOne();
     }
