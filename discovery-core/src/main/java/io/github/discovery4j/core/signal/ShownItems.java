@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +93,7 @@ public final class ShownItems {
 
     private final DeclaredView view;
     private final List<WindowDefinition> windows;
+    private final Predicate<String> targets;
     private final @Nullable FeatureStore past;
     private final ShownRules rules;
     private final Instant from;
@@ -99,6 +101,7 @@ public final class ShownItems {
     private ShownItems(Builder builder, List<WindowDefinition> windows) {
         this.view = builder.view;
         this.windows = windows;
+        this.targets = builder.targets;
         this.past = builder.past;
         this.from = builder.from;
         this.rules = new ShownRules(
@@ -154,7 +157,7 @@ public final class ShownItems {
                 .filter(query -> query.judged() <= asOf.toEpochMilli())
                 .toList();
         Collected collected = new Collected(found, log, frozen);
-        try (ViewReplay replay = new ViewReplay(view, windows, past, frozen)) {
+        try (ViewReplay replay = new ViewReplay(view, windows, targets, past, frozen)) {
             collected.hydrate(judged, new KnownEvents(log, until, goOn), replay);
         }
         int unjudged = found.queries().size() - judged.size();
@@ -239,6 +242,7 @@ public final class ShownItems {
         private final Map<String, Integer> grades = new LinkedHashMap<>();
         private final Set<String> unread = new TreeSet<>(PROTECTED);
         private List<WindowDefinition> windows = WindowDefinition.standard();
+        private Predicate<String> targets = id -> true;
         private @Nullable FeatureStore past;
         private String shown = EventTypes.IMPRESSION.name();
         private Duration horizon = DEFAULT_HORIZON;
@@ -258,6 +262,17 @@ public final class ShownItems {
          */
         public Builder windows(List<WindowDefinition> kept) {
             windows = List.copyOf(kept);
+            return this;
+        }
+
+        /**
+         * Says of which targets windows are kept, as the engine's windows were told.
+         *
+         * @param kept all unless set
+         * @return this
+         */
+        public Builder targets(Predicate<String> kept) {
+            targets = kept;
             return this;
         }
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +36,18 @@ final class ViewReplay implements AutoCloseable {
     private Instant moment = Instant.EPOCH;
 
     ViewReplay(
-            DeclaredView view, List<WindowDefinition> definitions, @Nullable FeatureStore past, ConsentView consent) {
+            DeclaredView view,
+            List<WindowDefinition> definitions,
+            Predicate<String> targets,
+            @Nullable FeatureStore past,
+            ConsentView consent) {
         FeatureStore scratch = new InMemoryFeatureStore(FeatureStoreSettings.of(view.registry(), consent)
                 .clock(() -> moment)
                 .history(0));
         // An empty log: nobody's consent changes under this replay, so nobody is counted again.
         this.windows = Windows.over(new InMemoryEventLog(), scratch, consent)
                 .keep(definitions)
+                .targets(targets)
                 .clock(() -> moment)
                 .flushEvery(Duration.ZERO)
                 .named("windows of the past")

@@ -253,6 +253,17 @@ class ShownItemsTest {
     }
 
     @Test
+    void targetsThatTheEngineDoesNotCountAreNotCounted() {
+        happens("ben", EventTypes.LIKE, "a", -60);
+        happens("ben", EventTypes.LIKE, "u1", -60);
+        happens("ana", EventTypes.IMPRESSION, "a", 0);
+        happens("ana", EventTypes.IMPRESSION, "u1", 1);
+        JudgedQueries queries = read(reader().targets(id -> id.startsWith("u")).build());
+        assertThat(value(queries, 0, 0, "likes_received_7d")).isZero();
+        assertThat(value(queries, 0, 1, "likes_received_7d")).isOne();
+    }
+
+    @Test
     void whatArrivesLateIsKnownFromThenOn() {
         SignalEvent offline = event("ben", EventTypes.LIKE, "a", -3_600, 3_600 + 120);
         happens("ana", EventTypes.IMPRESSION, "a", 0);

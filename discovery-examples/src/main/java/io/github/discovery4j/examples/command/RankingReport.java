@@ -132,7 +132,7 @@ final class RankingReport {
                         Collectors.mapping(model.features()::get, Collectors.toList())));
         others.forEach((share, names) -> EvaluationTable.printWrapped(
                 share.equals(percent(0))
-                        ? "Never missing: " + names.size() + " others."
+                        ? "Missing " + share + ": " + names.size() + " others."
                         : "Missing " + share + ": " + String.join(", ", names) + ".",
                 out));
     }
