@@ -38,6 +38,8 @@ import java.util.stream.IntStream;
 public final class Reranking {
 
     /** The best of a user, by falling score. */
+    // The arrays are read, never compared.
+    @SuppressWarnings("ArrayRecordComponent")
     private record Best(List<String> ids, double[] scores, int[] items) {}
 
     /** Makes a diversifier for one training part. */

@@ -14,7 +14,7 @@ final class LeafKernels {
 
     private static final String INCUBATOR = "jdk.incubator.vector";
     private static final String FAST = "io.github.discovery4j.rank.boosting.SimdLeafKernel";
-    private static final int TRIED_TREES = 20;
+    private static final int TRIED_TREES = 100;
 
     private static final @Nullable LeafKernel CHOSEN = choose();
 
