@@ -1,4 +1,4 @@
-package io.github.discovery4j.rank.boosting;
+package io.github.discovery4j.rank.kernel;
 
 import io.github.discovery4j.core.model.TreeEnsemble;
 import jdk.incubator.vector.DoubleVector;

@@ -1,4 +1,4 @@
-package io.github.discovery4j.rank.boosting;
+package io.github.discovery4j.rank.kernel;
 
 /**
  * Finds the leaves in which many rows end, one tree at a time.
@@ -13,7 +13,7 @@ package io.github.discovery4j.rank.boosting;
  *
  * <p><b>Threads:</b> holds nothing, safe.
  */
-interface LeafKernel {
+public interface LeafKernel {
 
     /** Most leaves of a tree. */
     int MOST_LEAVES = Long.SIZE;
@@ -24,15 +24,20 @@ interface LeafKernel {
     /** The nodes of all trees. */
     final class Nodes {
         /** By node: where in a block its column begins. */
-        final int[] columns;
+        public final int[] columns;
 
         /** By node: the largest number that goes left. */
-        final double[] thresholds;
+        public final double[] thresholds;
 
         /** By node: the leaves that are left for a row that goes left; bits above the tree's leaves are 1. */
-        final long[] kept;
+        public final long[] kept;
 
-        Nodes(int count) {
+        /**
+         * Makes room.
+         *
+         * @param count how many nodes
+         */
+        public Nodes(int count) {
             columns = new int[count];
             thresholds = new double[count];
             kept = new long[count];

@@ -1,5 +1,6 @@
-package io.github.discovery4j.rank.boosting;
+package io.github.discovery4j.rank.kernel;
 
+import io.github.discovery4j.core.model.TreeEnsemble;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -8,20 +9,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Chooses the kernel of this JVM, when the class is first used and never again. */
-final class LeafKernels {
+public final class LeafKernels {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeafKernels.class);
 
     private static final String INCUBATOR = "jdk.incubator.vector";
-    private static final String FAST = "io.github.discovery4j.rank.boosting.SimdLeafKernel";
+    private static final String FAST = "io.github.discovery4j.rank.kernel.SimdLeafKernel";
     private static final int TRIED_TREES = 100;
+
+    /** At most every threshold, and not at most any. */
+    private static final double LEFT = Double.NEGATIVE_INFINITY;
+
+    private static final double RIGHT = Double.NaN;
 
     private static final @Nullable LeafKernel CHOSEN = choose();
 
     private LeafKernels() {}
 
     /** {@return the kernel, null where none runs and trees are walked} */
-    static @Nullable LeafKernel fastest() {
+    public static @Nullable LeafKernel fastest() {
         return CHOSEN;
     }
 
@@ -57,14 +63,14 @@ final class LeafKernels {
     /** Compares a kernel with what it promises, over values, numbers of nodes and words of all kinds. */
     private static boolean agrees(LeafKernel kernel) {
         SplittableRandom random = new SplittableRandom(1);
-        double[] values = {-1, 0, 1, 1e-36, NodeQuestions.LEFT, NodeQuestions.RIGHT, Double.POSITIVE_INFINITY};
+        double[] values = {-1, 0, 1, 1e-36, LEFT, RIGHT, Double.POSITIVE_INFINITY};
         int rows = LeafKernel.REGISTERS * kernel.lanes();
         double[] given = new double[values.length * rows];
         double[] block = new double[given.length];
         for (int tree = 0; tree < TRIED_TREES; tree++) {
             Arrays.setAll(given, i -> values[random.nextInt(values.length)]);
             for (int at = 0; at < block.length; at += rows) {
-                kernel.copy(given, at, NodeQuestions.RIGHT, 3, block, at);
+                kernel.copy(given, at, RIGHT, 3, block, at);
             }
             LeafKernel.Nodes nodes = new LeafKernel.Nodes(LeafKernel.MOST_LEAVES);
             for (int node = 0; node < nodes.kept.length; node++) {
@@ -84,7 +90,7 @@ final class LeafKernels {
 
     private static boolean isCopied(double[] given, double[] block) {
         double[] expected = Arrays.stream(given)
-                .map(value -> Double.isNaN(value) ? 3 : NodeQuestions.plain(value) ? value : NodeQuestions.RIGHT)
+                .map(value -> Double.isNaN(value) ? 3 : Math.abs(value) > TreeEnsemble.ZERO ? value : RIGHT)
                 .toArray();
         return Arrays.equals(block, expected);
     }
