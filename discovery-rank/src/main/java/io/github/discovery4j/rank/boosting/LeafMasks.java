@@ -1,7 +1,7 @@
 package io.github.discovery4j.rank.boosting;
 
 import io.github.discovery4j.core.model.TreeEnsemble;
-import io.github.discovery4j.rank.kernel.LeafKernel;
+import io.github.discovery4j.rank.boosting.kernel.LeafKernel;
 
 /** Adds the leaves of many rows at once, which a {@link LeafKernel} finds by asking all nodes of a tree. */
 final class LeafMasks {

@@ -2,8 +2,8 @@ package io.github.discovery4j.rank.boosting;
 
 import io.github.discovery4j.core.model.FeatureTable;
 import io.github.discovery4j.core.model.TreeEnsemble;
-import io.github.discovery4j.rank.kernel.LeafKernel;
-import io.github.discovery4j.rank.kernel.LeafKernels;
+import io.github.discovery4j.rank.boosting.kernel.LeafKernel;
+import io.github.discovery4j.rank.boosting.kernel.LeafKernels;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.github.discovery4j.rank.kernel;
+package io.github.discovery4j.rank.boosting.kernel;
 
 import io.github.discovery4j.core.model.TreeEnsemble;
 import jdk.incubator.vector.DoubleVector;

@@ -1,4 +1,4 @@
-package io.github.discovery4j.rank.kernel;
+package io.github.discovery4j.rank.boosting.kernel;
 
 import io.github.discovery4j.core.model.TreeEnsemble;
 import java.util.Arrays;
@@ -14,7 +14,7 @@ public final class LeafKernels {
     private static final Logger LOG = LoggerFactory.getLogger(LeafKernels.class);
 
     private static final String INCUBATOR = "jdk.incubator.vector";
-    private static final String FAST = "io.github.discovery4j.rank.kernel.SimdLeafKernel";
+    private static final String FAST = "io.github.discovery4j.rank.boosting.kernel.SimdLeafKernel";
     private static final int TRIED_TREES = 100;
 
     /** At most every threshold, and not at most any. */

@@ -1,4 +1,4 @@
-package io.github.discovery4j.rank.kernel;
+package io.github.discovery4j.rank.boosting.kernel;
 
 /**
  * Finds the leaves in which many rows end, one tree at a time.

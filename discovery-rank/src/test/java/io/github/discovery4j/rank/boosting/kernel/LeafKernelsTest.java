@@ -1,4 +1,4 @@
-package io.github.discovery4j.rank.kernel;
+package io.github.discovery4j.rank.boosting.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
