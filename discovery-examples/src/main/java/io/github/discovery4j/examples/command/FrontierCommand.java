@@ -187,14 +187,13 @@ public final class FrontierCommand implements Callable<Integer> {
         Reranking reranking = checked();
         RunRecord record = new RunRecord();
         PrintWriter out = spec.commandLine().getOut();
-        Map<Setting, FrontierPoint> points = new LinkedHashMap<>();
+        List<FrontierPoint> points = new ArrayList<>();
         EvaluationReport report;
         try (Progress progress = new Progress(out, spec.commandLine().getErr(), Progress.Style.ofTerminal())) {
             DataSet set = record.of(reading.read(data.data(), data.format(), progress));
             report = measure(reranking, set, points, progress);
         }
-        List<FrontierPoint> measured = List.copyOf(points.values());
-        print(report, measured, out);
+        print(report, points, out);
         Provenance provenance = record.provenance(
                 spec.commandLine().getParseResult().originalArgs(), Map.of(model, Models.settings(model, Map.of())));
         if (json.isPresent()) {
@@ -202,10 +201,10 @@ public final class FrontierCommand implements Callable<Integer> {
         }
         if (html.isPresent()) {
             WholeFile.write(
-                    html.get(), FrontierPage.of(measured, lead(), k, provenance).toHtml());
+                    html.get(), FrontierPage.of(points, lead(), k, provenance).toHtml());
         }
         if (svg.isPresent()) {
-            WholeFile.write(svg.get(), FrontierPage.chart(measured, k).toSvg());
+            WholeFile.write(svg.get(), FrontierPage.chart(points, k).toSvg());
         }
         return ExitCode.OK;
     }
@@ -235,8 +234,7 @@ public final class FrontierCommand implements Callable<Integer> {
         }
     }
 
-    private EvaluationReport measure(
-            Reranking reranking, DataSet set, Map<Setting, FrontierPoint> points, Progress progress) {
+    private EvaluationReport measure(Reranking reranking, DataSet set, List<FrontierPoint> points, Progress progress) {
         Interactions interactions = set.interactions();
         if (set.items().distinctValues(GENRE).isEmpty()) {
             throw new CommandFailure(
@@ -256,9 +254,23 @@ public final class FrontierCommand implements Callable<Integer> {
                         .formatted(
                                 at.model(), at.seed(), Math.min(at.runsDone() + 1, at.runsTotal()), at.runsTotal())));
         evaluator.model(model, reranking.plain());
+        List<Setting> settings = addSettings(evaluator, reranking, new ItemVectors(interactions.items(), genres));
+        try {
+            EvaluationReport report = evaluator.build().evaluate(interactions);
+            settings.forEach(setting -> points.add(FrontierPoint.of(
+                    setting.series, setting.weight, report.model(setting.name()), report.model(model), k)));
+            return report;
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.DATA, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private List<Setting> addSettings(Evaluator.Builder evaluator, Reranking reranking, VectorReader genres) {
         Map<String, Function<Interactions, VectorReader>> kinds = Map.of(
-                "ials", train -> IalsTrainer.builder().threads(threads).build().train(train),
-                "genres", train -> new ItemVectors(interactions.items(), genres));
+                "ials",
+                train -> IalsTrainer.builder().threads(threads).build().train(train),
+                "genres",
+                train -> genres);
         List<Setting> settings = new ArrayList<>();
         for (String method : methods) {
             for (String kind : vectors) {
@@ -269,18 +281,7 @@ public final class FrontierCommand implements Callable<Integer> {
                 }
             }
         }
-        try {
-            EvaluationReport report = evaluator.build().evaluate(interactions);
-            for (Setting setting : settings) {
-                points.put(
-                        setting,
-                        FrontierPoint.of(
-                                setting.series, setting.weight, report.model(setting.name()), report.model(model), k));
-            }
-            return report;
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailure(ExitCode.DATA, String.valueOf(e.getMessage()), e);
-        }
+        return settings;
     }
 
     private static <T> T known(Map<String, T> all, String name) {

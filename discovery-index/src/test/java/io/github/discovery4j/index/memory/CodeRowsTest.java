@@ -116,7 +116,7 @@ class CodeRowsTest {
     }
 
     /** Values of one magnitude, with zeros and some that are far smaller. */
-    private static float[] vector(Random random, int dimension, int exponent) {
+    static float[] vector(Random random, int dimension, int exponent) {
         float[] vector = new float[dimension];
         for (int i = 0; i < dimension; i++) {
             float value = Math.scalb((float) random.nextGaussian(), exponent);

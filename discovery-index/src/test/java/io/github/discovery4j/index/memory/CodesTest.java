@@ -28,9 +28,9 @@ class CodesTest {
             @ForAll @IntRange(min = 1, max = 9) int count) {
         Codes codes = new Codes(metric, dimension, count);
         HeapOriginals originals = new HeapOriginals(dimension, count);
-        float[] query = vector(random, dimension, targetExponent);
+        float[] query = CodeRowsTest.vector(random, dimension, targetExponent);
         for (int slot = 0; slot < count; slot++) {
-            float[] vector = random.nextInt(3) == 0 ? query.clone() : vector(random, dimension, exponent);
+            float[] vector = random.nextInt(3) == 0 ? query.clone() : CodeRowsTest.vector(random, dimension, exponent);
             vector[random.nextInt(dimension)] *= 1 + random.nextInt(3) * 1e-6f;
             codes.write(slot, vector);
             originals.write(slot, vector);
@@ -67,7 +67,7 @@ class CodesTest {
         ExactIndex floats = ExactIndex.of(settings);
         GraphIndex graph = GraphIndex.of(settings, GraphSettings.DEFAULT.exactBelow(Integer.MAX_VALUE));
         for (int i = 0; i < 2_000; i++) {
-            float[] vector = vector(random, dimension, 0);
+            float[] vector = CodeRowsTest.vector(random, dimension, 0);
             vector[0] += 1e-3f;
             EntryAttributes attributes = EntryAttributes.NONE.label("kind", random.nextInt(3) == 0 ? "short" : "long");
             floats.put("film" + i, vector, attributes);
@@ -78,7 +78,7 @@ class CodesTest {
             floats.delete(gone);
             graph.delete(gone);
         }
-        float[] query = vector(random, dimension, 0);
+        float[] query = CodeRowsTest.vector(random, dimension, 0);
         query[0] += 1e-3f;
         for (Filter filter : new Filter[] {Filter.any(), Filter.equal("kind", "short")}) {
             VectorQuery asked = VectorQuery.nearestTo(query, k).filter(filter);
@@ -92,18 +92,5 @@ class CodesTest {
                 assertThat(found.similarity(i)).isEqualTo(expected.similarity(i));
             }
         }
-    }
-
-    private static float[] vector(Random random, int dimension, int exponent) {
-        float[] vector = new float[dimension];
-        for (int i = 0; i < dimension; i++) {
-            float value = Math.scalb((float) random.nextGaussian(), exponent);
-            vector[i] = switch (random.nextInt(8)) {
-                case 0 -> 0;
-                case 1 -> value * 1e-5f;
-                default -> value;
-            };
-        }
-        return vector;
     }
 }
