@@ -48,6 +48,13 @@ final class PlainKernel implements VectorKernel {
     }
 
     @Override
+    public void dots(float[] one, float[] rows, int count, int length, float[] results) {
+        for (int place = 0; place < count; place++) {
+            results[place] = dot(one, 0, rows, VectorKernel.rowAt(place, count) * length, length);
+        }
+    }
+
+    @Override
     public void dot4By2(float[] four, int from, float[] rows, int first, int second, int length, float[] results) {
         for (int i = 0; i < 4; i++) {
             results[i] = dot(four, from + i * length, rows, first, length);

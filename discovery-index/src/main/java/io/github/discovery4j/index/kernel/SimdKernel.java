@@ -57,6 +57,14 @@ final class SimdKernel implements VectorKernel {
     private static final VectorShuffle<Float> BACK_BY_QUARTER = VectorShuffle.iota(FLOATS, LANES - QUARTER, 1, true);
     private static final VectorShuffle<Float> BY_TWO = VectorShuffle.iota(FLOATS, 2, 1, true);
     private static final VectorShuffle<Float> BY_ONE = VectorShuffle.iota(FLOATS, 1, 1, true);
+    // Without eight lanes there are no eighths, and nobody asks.
+    private static final int EIGHTH = Math.max(1, LANES / 8);
+    private static final VectorShuffle<Float> BY_EIGHTH = VectorShuffle.iota(FLOATS, EIGHTH, 1, true);
+    private static final VectorShuffle<Float> BACK_BY_EIGHTH = VectorShuffle.iota(FLOATS, LANES - EIGHTH, 1, true);
+    private static final VectorShuffle<Float> EVEN_LANES = VectorShuffle.iota(FLOATS, 0, 2, true);
+    private static final VectorMask<Float> LOWER_HALF = VectorMask.fromLong(FLOATS, (1L << HALF) - 1);
+    private static final VectorMask<Float> ODD_EIGHTHS =
+            VectorMask.fromLong(FLOATS, EIGHTH == 1 ? 0xaaaa_aaaaL : 0xcccc_ccccL);
     private static final VectorMask<Float> UPPER_HALF = VectorMask.fromLong(FLOATS, -1L << HALF);
     private static final VectorMask<Float> ODD_QUARTERS = VectorMask.fromLong(
             FLOATS, (1L << 2 * QUARTER) - (1L << QUARTER) << HALF | (1L << 2 * QUARTER) - (1L << QUARTER));
@@ -127,6 +135,72 @@ final class SimdKernel implements VectorKernel {
             results[at + 1] += value * others[second + i];
             results[at + 2] += value * others[third + i];
             results[at + 3] += value * others[fourth + i];
+        }
+    }
+
+    @Override
+    public void dots(float[] one, float[] rows, int count, int length, float[] results) {
+        int eighth = count / 8;
+        for (int row = 0; row < eighth; row++) {
+            dot8(one, rows, row * length, eighth * length, length, results, 8 * row);
+        }
+        for (int row = 8 * eighth; row < count; row++) {
+            results[row] = dot(one, 0, rows, row * length, length);
+        }
+    }
+
+    /** Computes the products with eight rows that lie apart by as much as {@code apart}. */
+    private static void dot8(float[] one, float[] rows, int first, int apart, int length, float[] results, int at) {
+        FloatVector sums0 = FloatVector.zero(FLOATS);
+        FloatVector sums1 = FloatVector.zero(FLOATS);
+        FloatVector sums2 = FloatVector.zero(FLOATS);
+        FloatVector sums3 = FloatVector.zero(FLOATS);
+        FloatVector sums4 = FloatVector.zero(FLOATS);
+        FloatVector sums5 = FloatVector.zero(FLOATS);
+        FloatVector sums6 = FloatVector.zero(FLOATS);
+        FloatVector sums7 = FloatVector.zero(FLOATS);
+        int last = length - LANES;
+        int i = 0;
+        for (; i <= last; i += LANES) {
+            FloatVector values = FloatVector.fromArray(FLOATS, one, i);
+            int from = first + i;
+            sums0 = values.fma(FloatVector.fromArray(FLOATS, rows, from), sums0);
+            from += apart;
+            sums1 = values.fma(FloatVector.fromArray(FLOATS, rows, from), sums1);
+            from += apart;
+            sums2 = values.fma(FloatVector.fromArray(FLOATS, rows, from), sums2);
+            from += apart;
+            sums3 = values.fma(FloatVector.fromArray(FLOATS, rows, from), sums3);
+            from += apart;
+            sums4 = values.fma(FloatVector.fromArray(FLOATS, rows, from), sums4);
+            from += apart;
+            sums5 = values.fma(FloatVector.fromArray(FLOATS, rows, from), sums5);
+            from += apart;
+            sums6 = values.fma(FloatVector.fromArray(FLOATS, rows, from), sums6);
+            from += apart;
+            sums7 = values.fma(FloatVector.fromArray(FLOATS, rows, from), sums7);
+        }
+        if (LANES < 8) {
+            sums(sums0, sums1, sums2, sums3, results, at);
+            sums(sums4, sums5, sums6, sums7, results, at + 4);
+        } else {
+            FloatVector even = foldQuarters(foldHalves(sums0, sums4), foldHalves(sums2, sums6));
+            FloatVector odd = foldQuarters(foldHalves(sums1, sums5), foldHalves(sums3, sums7));
+            storeEight(fold(even, odd, BY_EIGHTH, BACK_BY_EIGHTH, ODD_EIGHTHS), results, at);
+        }
+        for (; i < length; i++) {
+            for (int row = 0; row < 8; row++) {
+                results[at + row] += one[i] * rows[first + row * apart + i];
+            }
+        }
+    }
+
+    /** Stores eight sums, each in a lane or in two. */
+    private static void storeEight(FloatVector sums, float[] results, int at) {
+        if (LANES > 8) {
+            sums.add(sums.rearrange(BY_ONE)).rearrange(EVEN_LANES).intoArray(results, at, LOWER_HALF);
+        } else {
+            sums.intoArray(results, at);
         }
     }
 
@@ -463,12 +537,7 @@ final class SimdKernel implements VectorKernel {
     /** Folds four registers at once, each in the order of {@link #sum(FloatVector)}. */
     private static void sums(
             FloatVector one, FloatVector two, FloatVector three, FloatVector four, float[] results, int at) {
-        FloatVector odd = one.blend(three.rearrange(BY_HALF), UPPER_HALF)
-                .add(one.rearrange(BY_HALF).blend(three, UPPER_HALF));
-        FloatVector even = two.blend(four.rearrange(BY_HALF), UPPER_HALF)
-                .add(two.rearrange(BY_HALF).blend(four, UPPER_HALF));
-        FloatVector folded = odd.blend(even.rearrange(BACK_BY_QUARTER), ODD_QUARTERS)
-                .add(odd.rearrange(BY_QUARTER).blend(even, ODD_QUARTERS));
+        FloatVector folded = foldQuarters(foldHalves(one, three), foldHalves(two, four));
         if (LANES > 8) {
             folded = folded.add(folded.rearrange(BY_TWO));
         }
@@ -479,6 +548,25 @@ final class SimdKernel implements VectorKernel {
         results[at + 1] = folded.lane(QUARTER);
         results[at + 2] = folded.lane(2 * QUARTER);
         results[at + 3] = folded.lane(3 * QUARTER);
+    }
+
+    /** Adds up the halves of two registers: the first's below, the second's above. */
+    private static FloatVector foldHalves(FloatVector one, FloatVector two) {
+        return fold(one, two, BY_HALF, BY_HALF, UPPER_HALF);
+    }
+
+    /** Adds up the quarters of two registers' halves: the first's in the even quarters, the second's in the odd ones. */
+    private static FloatVector foldQuarters(FloatVector one, FloatVector two) {
+        return fold(one, two, BY_QUARTER, BACK_BY_QUARTER, ODD_QUARTERS);
+    }
+
+    private static FloatVector fold(
+            FloatVector one,
+            FloatVector two,
+            VectorShuffle<Float> by,
+            VectorShuffle<Float> backBy,
+            VectorMask<Float> odd) {
+        return one.blend(two.rearrange(backBy), odd).add(one.rearrange(by).blend(two, odd));
     }
 
     private static float sum(FloatVector values) {

@@ -85,6 +85,7 @@ public final class VectorKernels {
             Comparison comparison = new Comparison(kernel, PLAIN, length);
             if (!comparison.holds(floats, bytes, halves)
                     || !comparison.holdsFourByTwo(floats)
+                    || !comparison.holdsRun(random)
                     || !comparison.holdsNibbles(random)) {
                 return false;
             }
@@ -146,6 +147,24 @@ public final class VectorKernels {
                 int row = (4 + i / 4) * length;
                 holds &= near(results[i], trusted.dot(floats, i % 4 * length, floats, row, length))
                         && results[i] == tested.dot(floats, i % 4 * length, floats, row, length);
+            }
+            return holds;
+        }
+
+        /** Eight rows together, eight more, and some alone. */
+        boolean holdsRun(Random random) {
+            int count = 19;
+            float[] rows = new float[count * length];
+            for (int i = 0; i < rows.length; i++) {
+                rows[i] = random.nextFloat() - 0.5f;
+            }
+            float[] results = new float[count];
+            tested.dots(rows, rows, count, length, results);
+            boolean holds = true;
+            for (int place = 0; place < count; place++) {
+                int row = VectorKernel.rowAt(place, count) * length;
+                holds &= near(results[place], trusted.dot(rows, 0, rows, row, length))
+                        && results[place] == tested.dot(rows, 0, rows, row, length);
             }
             return holds;
         }

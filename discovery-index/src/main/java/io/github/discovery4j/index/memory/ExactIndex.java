@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * meanwhile; consent is asked while it runs. {@link #erase} and {@link #forget} leave no copy of the vector behind; the space
  * of what was {@linkplain #delete deleted} or replaced is taken back when half of its chunk has gone.
  *
- * <p><b>Shapes:</b> n x d values of a {@link Precision}, 65,536 in a chunk (INT8: up to 240,000). <b>Cost:</b> a search reads 4nd bytes in float32 and nd/2 in int8, at
+ * <p><b>Shapes:</b> n x d values of a {@link Precision}, 65,536 in a chunk at first and a million in a large index (INT8: up to 240,000). <b>Cost:</b> a search reads 4nd bytes in float32 and nd/2 in int8, at
  * the speed of memory where the JVM runs with {@code --add-modules jdk.incubator.vector}, and allocates nothing a visited
  * vector; with a filter it reads what passes. {@link #searchAll} reads the vectors once for all its queries.
  * <b>Determinism:</b> equal on one machine; another's SIMD width may round the last bit differently. <b>Threads:</b> safe;

@@ -33,6 +33,16 @@ final class FloatRows extends VectorRows {
     }
 
     @Override
+    void select(Target target, Shortlist list, float least) {
+        if (target.byDistance() || !list.isRun()) {
+            super.select(target, list, least);
+            return;
+        }
+        KERNEL.dots(target.vector(), values, list.count(), dimension, list.bounds());
+        list.keepOfRun(least);
+    }
+
+    @Override
     void select(Targets targets, Shortlist[] lists, float[] least) {
         if (targets.byDistance()) {
             super.select(targets, lists, least);

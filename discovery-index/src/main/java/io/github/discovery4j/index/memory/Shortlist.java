@@ -1,5 +1,7 @@
 package io.github.discovery4j.index.memory;
 
+import io.github.discovery4j.index.kernel.VectorKernel;
+
 /** Those rows of a chunk that may still be among the nearest, ascending, and how near each could be. One thread. */
 final class Shortlist {
 
@@ -51,6 +53,18 @@ final class Shortlist {
         count = kept;
     }
 
+    /** Does as {@link #keep} does for the first rows, whose bounds lie as {@link VectorKernel#rowAt} says; their order is lost. */
+    void keepOfRun(float least) {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            if (!(bounds[i] < least)) {
+                rows[kept] = VectorKernel.rowAt(i, count);
+                bounds[kept++] = bounds[i];
+            }
+        }
+        count = kept;
+    }
+
     /** Does as {@link #keep} does, by bounds that lie where their rows' numbers say. */
     void keepByRow(float[] byRow, float least) {
         int kept = 0;
@@ -60,6 +74,11 @@ final class Shortlist {
             }
         }
         count = kept;
+    }
+
+    /** Tells whether the list is the first rows, none left out. */
+    boolean isRun() {
+        return count > 0 && rows[count - 1] == count - 1;
     }
 
     int[] rows() {

@@ -13,11 +13,14 @@ final class VectorChunk {
 
     private static final long ALIVE = Long.MAX_VALUE;
 
-    private static final int MAX_VALUES = 1 << 16;
-    // To compare four bits of 65,536 values takes about as long as to reach the next chunk. An array of so many floats
-    // stays
-    // below half of the garbage collector's region of 2 MiB.
-    private static final int MAX_VALUES_OF_CODES = 240_000;
+    // A run of 4 MB is read about a tenth faster than one of 256 KiB; a small index need not take as much.
+    private static final int LEAST_VALUES = 1 << 16;
+    private static final int MOST_VALUES = 1 << 20;
+    private static final int GROWTH = 4;
+    // With its header an array so stays below a power of two, and an own region of the garbage collector is full.
+    private static final int HEADER_VALUES = 16;
+    // To compare four bits of 65,536 values takes about as long as to reach the next chunk.
+    private static final int MOST_CODES = 240_000;
     private static final int MAX_ROWS = 1 << 12;
 
     private final long serial;
@@ -30,20 +33,30 @@ final class VectorChunk {
     private int rows;
     private int dead;
 
-    /** Creates an empty chunk; the later of two has the higher serial. */
-    VectorChunk(VectorIndexSettings settings, Precision precision, long serial) {
+    /**
+     * Creates an empty chunk.
+     *
+     * @param serial the later of two has the higher one
+     * @param stored how many vectors there are before it
+     */
+    VectorChunk(VectorIndexSettings settings, Precision precision, long serial, int stored) {
         this.serial = serial;
-        this.capacity = capacity(settings.dimension(), precision);
+        this.capacity = capacity(settings.dimension(), precision, stored);
         this.values = VectorRows.of(precision, settings.dimension(), capacity);
         this.entries = new Entry[capacity];
         this.diedAt = new AtomicLongArray(capacity);
         this.columns = settings.attributes().isEmpty() ? null : new AttributeColumns(settings.attributes());
     }
 
-    private static int capacity(int dimension, Precision precision) {
-        int values = precision == Precision.INT8 ? MAX_VALUES_OF_CODES : MAX_VALUES;
+    private static int capacity(int dimension, Precision precision, int stored) {
+        int values = precision == Precision.INT8 ? MOST_CODES : room((long) stored * dimension);
         int rows = Math.clamp(values / dimension, 1, MAX_ROWS);
         return precision == Precision.INT8 ? NibbleRows.wholeBlocks(rows) : rows;
+    }
+
+    /** Returns a quarter of what is there, rounded down to a power of two. */
+    private static int room(long storedValues) {
+        return Integer.highestOneBit(Math.clamp(storedValues / GROWTH, LEAST_VALUES, MOST_VALUES)) - HEADER_VALUES;
     }
 
     long serial() {

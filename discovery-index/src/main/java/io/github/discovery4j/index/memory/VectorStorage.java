@@ -85,7 +85,7 @@ final class VectorStorage {
     VectorStorage(VectorIndexSettings settings, Precision precision) {
         this.settings = settings;
         this.precision = precision;
-        this.snapshot = new Snapshot(List.of(new VectorChunk(settings, precision, 0)), 0, 0, 0);
+        this.snapshot = new Snapshot(List.of(new VectorChunk(settings, precision, 0, 0)), 0, 0, 0);
     }
 
     Snapshot snapshot() {
@@ -202,7 +202,7 @@ final class VectorStorage {
         }
 
         private VectorChunk after(VectorChunk last) {
-            return new VectorChunk(settings, precision, last.serial() + 1);
+            return new VectorChunk(settings, precision, last.serial() + 1, locations.size());
         }
 
         void publish() {

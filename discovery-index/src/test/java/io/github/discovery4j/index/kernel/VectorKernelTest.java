@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -87,6 +89,32 @@ class VectorKernelTest {
             assertThat(kernel.dot(vectors.bytes, at[0], vectors.bytes, at[1 + i], length))
                     .isEqualTo(dot);
         }
+    }
+
+    @Property(tries = 300)
+    void aRunIsAsAlone(
+            @ForAll("kernels") VectorKernel kernel,
+            @ForAll Random random,
+            @ForAll @IntRange(min = 1, max = 300) int length,
+            @ForAll @IntRange(max = 40) int count) {
+        float[] one = new float[length];
+        float[] rows = new float[count * length + random.nextInt(20)];
+        for (int i = 0; i < one.length; i++) {
+            one[i] = (float) random.nextGaussian();
+        }
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = (float) random.nextGaussian();
+        }
+        float[] results = new float[count + 1];
+        kernel.dots(one, rows, count, length, results);
+        Set<Integer> seen = new HashSet<>();
+        for (int place = 0; place < count; place++) {
+            int row = VectorKernel.rowAt(place, count);
+            seen.add(row);
+            assertThat(results[place]).isEqualTo(kernel.dot(one, 0, rows, row * length, length));
+        }
+        assertThat(seen).as("every row has a product").hasSize(count);
+        assertThat(results[count]).as("nothing else is written").isZero();
     }
 
     @Property(tries = 300)
@@ -220,6 +248,19 @@ class VectorKernelTest {
         for (int wrongLength : new int[] {1, 33, 67}) {
             WrongAt.length = wrongLength;
             assertThat(VectorKernels.load(WrongAt.class.getName())).isNull();
+        }
+        WrongAt.length = 0;
+        assertThat(VectorKernels.load(WrongAt.class.getName())).isNotNull();
+        assertThat(VectorKernels.load(Shuffled.class.getName())).isNull();
+    }
+
+    /** Computes right products and gives them to other rows. */
+    static final class Shuffled extends WrongAt {
+        @Override
+        public void dots(float[] one, float[] rows, int count, int length, float[] results) {
+            for (int row = 0; row < count; row++) {
+                results[row] = dot(one, 0, rows, row * length, length);
+            }
         }
     }
 

@@ -33,6 +33,11 @@ class WrongAt implements VectorKernel {
     }
 
     @Override
+    public void dots(float[] one, float[] rows, int count, int length, float[] results) {
+        right.dots(one, rows, count, length, results);
+    }
+
+    @Override
     public void dot4By2(float[] four, int from, float[] rows, int first, int second, int length, float[] results) {
         right.dot4By2(four, from, rows, first, second, length, results);
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class VectorStorageTest {
 
-    private static final int DIMENSION = 1 << 12; // sixteen vectors a chunk
+    private static final int DIMENSION = 1 << 12; // fifteen vectors a chunk
 
     private final VectorStorage storage =
             new VectorStorage(VectorIndexSettings.of("films", DIMENSION), Precision.FLOAT32);
@@ -107,6 +107,24 @@ class VectorStorageTest {
                 assertThat(valueAt(location.chunk(), location.row())).isEqualTo(i);
             }
         }
+    }
+
+    @Test
+    void chunksGrowWithTheIndex() {
+        for (int i = 0; i < 300; i++) {
+            put("v" + i, i);
+        }
+        List<Integer> capacities =
+                storage.snapshot().chunks().stream().map(VectorChunk::capacity).toList();
+        assertThat(capacities).isSorted().startsWith(15).endsWith(63).contains(31);
+        assertThat(contents(storage.snapshot())).hasSize(300);
+        for (int i = 0; i < 290; i++) {
+            storage.erase("v" + i);
+        }
+        assertThat(contents(storage.snapshot())).hasSize(10).contains("v290=290.0", "v299=299.0");
+        assertThat(storage.snapshot().chunks())
+                .as("what is left is small again")
+                .hasSizeLessThan(4);
     }
 
     private void put(String id, float value) {
