@@ -19,7 +19,8 @@ import java.util.Arrays;
  */
 public final class QueryNdcg {
 
-    private static final double LARGEST_LABEL = 31;
+    /** The largest label that is measured. */
+    public static final int LARGEST_LABEL = 31;
 
     private final int[] cutoffs;
     private final double[][] values;

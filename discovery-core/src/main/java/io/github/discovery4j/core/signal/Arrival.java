@@ -18,7 +18,9 @@ public enum Arrival {
 
     /**
      * The order of the log: an event is known once something that stands no later in the log happened at its time or after
-     * it. For logs that were filled afterwards, in the order in which events had arrived.
+     * it. For logs that were filled afterwards, in the order in which events had arrived. A clock that is ahead
+     * makes all that follows count as known too late: what is later than the moment as of which the log is read is passed over;
+     * of the rest {@link JudgedQueries.Reading#overtaken} tells.
      */
     LOG_ORDER
 }

@@ -1,6 +1,7 @@
 package io.github.discovery4j.core.signal;
 
 import io.github.discovery4j.core.data.TrainingRows;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,8 +61,12 @@ public final class JudgedQueries {
      * @param shown how many impressions were read
      * @param unjudged how many queries were left out because their judgement was not over
      * @param arrival what told when events were known
+     * @param overtaken by {@link Arrival#LOG_ORDER}, how many of the impressions stand in the log after something that happened more
+     *     than a day later: their features miss what was logged between the two. A device may have sent them late; if they are
+     *     many, the clock of one was ahead. 0 otherwise
+     * @param lead how much later that was at most; zero if none was
      */
-    public record Reading(long shown, int unjudged, Arrival arrival) {}
+    public record Reading(long shown, int unjudged, Arrival arrival, long overtaken, Duration lead) {}
 
     /**
      * Queries parted by time.
@@ -182,7 +187,7 @@ public final class JudgedQueries {
 
     private String whyNone() {
         if (reading.shown == 0) {
-            return "the log must say what people were shown, holds no impression that may be read; log one event for each item that is shown";
+            return "the log must say what people were shown, holds no impression that may be read; log one event for each item that is shown, or choose a later moment";
         }
         if (queries.isEmpty()) {
             return "there must be a query whose judgement is over, of %d impressions there is none; choose a later moment, an earlier beginning or a shorter horizon"

@@ -1,6 +1,7 @@
 package io.github.discovery4j.core.signal;
 
 import io.github.discovery4j.core.signal.EventLog.Logged;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -8,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through a log up to a position, and says of each event when it was known. A consumer is given the events in the order of
- * the log, so each counts as known no earlier than those before it. Belongs to one thread.
+ * the log, so each counts as known no earlier than those before it. By the order of the log, an event that happens later than
+ * the moment as of which it is read says nothing of those that follow: its clock is ahead, or theirs is past. Belongs to one
+ * thread.
  */
 final class KnownEvents {
 
@@ -16,16 +19,19 @@ final class KnownEvents {
 
     private final EventLog log;
     private final long until;
+    private final long asOf;
     private final BooleanSupplier goOn;
     private List<Logged> page = List.of();
     private int next;
     private long read;
     private long received = Long.MIN_VALUE;
     private long happened = Long.MIN_VALUE;
+    private boolean later;
 
-    KnownEvents(EventLog log, long until, BooleanSupplier goOn) {
+    KnownEvents(EventLog log, long until, Instant asOf, BooleanSupplier goOn) {
         this.log = log;
         this.until = until;
+        this.asOf = asOf.toEpochMilli();
         this.goOn = goOn;
     }
 
@@ -41,7 +47,9 @@ final class KnownEvents {
         }
         next++;
         received = Math.max(received, logged.event().receivedAt().toEpochMilli());
-        happened = Math.max(happened, logged.event().time().toEpochMilli());
+        long time = logged.event().time().toEpochMilli();
+        later = time > asOf;
+        happened = later ? happened : Math.max(happened, time);
         return logged;
     }
 
@@ -66,6 +74,11 @@ final class KnownEvents {
     /** Returns when the last event was known by the order of the log. */
     long happened() {
         return happened;
+    }
+
+    /** Tells whether the last event counts: one that had not happened does not. */
+    boolean counts(Arrival arrival) {
+        return !(later && arrival == Arrival.LOG_ORDER);
     }
 
     /** Returns when the last event was known. */

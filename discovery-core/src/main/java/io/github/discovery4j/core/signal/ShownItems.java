@@ -147,21 +147,22 @@ public final class ShownItems {
     public JudgedQueries read(EventLog log, ConsentView consent, Instant asOf, BooleanSupplier goOn) {
         long until = log.lastPosition();
         FrozenConsent frozen = new FrozenConsent(consent);
-        ShownLog shown = new ShownLog(rules, frozen);
-        KnownEvents events = new KnownEvents(log, until, goOn);
+        ShownLog shown = new ShownLog(rules, frozen, asOf);
+        KnownEvents events = new KnownEvents(log, until, asOf, goOn);
         for (Logged logged = events.next(); logged != null; logged = events.next()) {
-            shown.add(logged.event(), events.received());
+            shown.add(logged.event(), events.received(), events.happened());
         }
-        ShownLog.Found found = shown.finish(asOf.toEpochMilli());
+        ShownLog.Found found = shown.finish();
         List<ShownQuery> judged = found.queries().stream()
                 .filter(query -> query.judged() <= asOf.toEpochMilli())
                 .toList();
         Collected collected = new Collected(found, log, frozen);
         try (ViewReplay replay = new ViewReplay(view, windows, targets, past, frozen)) {
-            collected.hydrate(judged, new KnownEvents(log, until, goOn), replay);
+            collected.hydrate(judged, new KnownEvents(log, until, asOf, goOn), replay);
         }
         int unjudged = found.queries().size() - judged.size();
-        return collected.finish(new JudgedQueries.Reading(found.shown(), unjudged, found.arrival()));
+        return collected.finish(
+                new JudgedQueries.Reading(found.shown(), unjudged, found.arrival(), found.overtaken(), found.lead()));
     }
 
     /** A query and its columns, row after row. */
@@ -194,7 +195,9 @@ public final class ShownItems {
             for (ShownQuery query : queries) {
                 if (!Instant.ofEpochMilli(query.moment()).isBefore(from)) {
                     while (next != null && events.known(found.arrival()) < query.moment()) {
-                        replay.add(next);
+                        if (events.counts(found.arrival())) {
+                            replay.add(next);
+                        }
                         next = events.next();
                     }
                     hydrated.add(new Hydrated(query, columns(query, replay)));

@@ -4,6 +4,7 @@ import io.github.discovery4j.core.consent.ConsentView;
 import io.github.discovery4j.core.data.IdMap;
 import io.github.discovery4j.core.signal.ShownQuery.Row;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,21 +17,25 @@ import java.util.TreeMap;
 /** What a log says was shown, and what became of it; collected in one pass. Belongs to one thread. */
 final class ShownLog {
 
-    /** Who receives most events this much later has a log that was filled from a file. */
-    private static final Duration IMPORTED = Duration.ofDays(1);
+    /** Who receives most events this much later has a log that was filled from a file; by its order, what stands so far behind counts as overtaken. */
+    private static final Duration LATE = Duration.ofDays(1);
 
     private final ShownRules rules;
     private final ConsentView consent;
+    private final long asOf;
     private final IdMap.Builder people = IdMap.builder();
     private final IdMap.Builder items = IdMap.builder();
     private final IdMap.Builder requests = IdMap.builder();
     private final List<OfViewer> byViewer = new ArrayList<>();
     private long shown;
     private long late;
+    private long overtaken;
+    private long leadMillis;
 
-    ShownLog(ShownRules rules, ConsentView consent) {
+    ShownLog(ShownRules rules, ConsentView consent, Instant asOf) {
         this.rules = rules;
         this.consent = consent;
+        this.asOf = asOf.toEpochMilli();
     }
 
     /** Something that was shown; {@code received} is when that was known by the log's clock. */
@@ -43,13 +48,19 @@ final class ShownLog {
     private static final class OfViewer {
         final List<Shown> shown = new ArrayList<>();
         final List<Outcome> outcomes = new ArrayList<>();
+
+        void keepKnown(long received) {
+            shown.removeIf(one -> one.received > received);
+            outcomes.removeIf(one -> one.received > received);
+        }
     }
 
-    /** Takes an event in if it counts and its doer allows it. */
-    void add(SignalEvent event, long received) {
+    /** Takes an event in if it counts, has happened by now, and its doer allows it. */
+    void add(SignalEvent event, long received, long happened) {
         Integer grade = rules.grades().get(event.type().name());
         boolean impression = event.type().name().equals(rules.shown());
-        if ((grade == null && !impression) || event.itemId().isEmpty()) {
+        long time = event.time().toEpochMilli();
+        if ((grade == null && !impression) || event.itemId().isEmpty() || time > asOf) {
             return;
         }
         String item = event.itemId().get();
@@ -60,15 +71,22 @@ final class ShownLog {
         if (viewer == byViewer.size()) {
             byViewer.add(new OfViewer());
         }
-        long time = event.time().toEpochMilli();
         OfViewer its = byViewer.get(viewer);
         if (grade != null) {
             its.outcomes.add(new Outcome(items.add(item), time, received, grade));
         }
         if (impression) {
-            shown++;
-            late += Duration.between(event.time(), event.receivedAt()).compareTo(IMPORTED) > 0 ? 1 : 0;
             its.shown.add(new Shown(items.add(item), request(event), time, received, position(event)));
+            late += Duration.between(event.time(), event.receivedAt()).compareTo(LATE) > 0 ? 1 : 0;
+            shown++;
+            behind(happened - time);
+        }
+    }
+
+    private void behind(long millis) {
+        if (millis > LATE.toMillis()) {
+            overtaken++;
+            leadMillis = Math.max(leadMillis, millis);
         }
     }
 
@@ -88,19 +106,35 @@ final class ShownLog {
     }
 
     /** What was found; queries in the order of their moments. */
-    record Found(IdMap people, IdMap items, Arrival arrival, long shown, List<ShownQuery> queries) {}
+    record Found(
+            IdMap people,
+            IdMap items,
+            Arrival arrival,
+            long shown,
+            long overtaken,
+            Duration lead,
+            List<ShownQuery> queries) {}
 
     /** Finishes: nothing is added any more. */
-    Found finish(long asOf) {
+    Found finish() {
         IdMap itemIds = items.build();
         int[] ranks = itemIds.codePointRanks();
         Arrival arrival = arrival();
+        boolean byClock = arrival == Arrival.RECEIVED;
+        byViewer.forEach(its -> its.keepKnown(byClock ? asOf : Long.MAX_VALUE));
         List<ShownQuery> all = new ArrayList<>();
         for (int viewer = 0; viewer < byViewer.size(); viewer++) {
-            queries(viewer, arrival, asOf, ranks, all);
+            queries(viewer, byClock, ranks, all);
         }
         all.sort(Comparator.comparingLong(ShownQuery::moment));
-        return new Found(people.build(), itemIds, arrival, shown, all);
+        return new Found(
+                people.build(),
+                itemIds,
+                arrival,
+                byViewer.stream().mapToLong(its -> its.shown.size()).sum(),
+                byClock ? 0 : overtaken,
+                Duration.ofMillis(byClock ? 0 : leadMillis),
+                all);
     }
 
     /** Returns what the wanted way of arrival comes to. */
@@ -111,22 +145,15 @@ final class ShownLog {
         return 2 * late > shown ? Arrival.LOG_ORDER : Arrival.RECEIVED;
     }
 
-    private void queries(int viewer, Arrival arrival, long asOf, int[] ranks, List<ShownQuery> into) {
+    private void queries(int viewer, boolean byClock, int[] ranks, List<ShownQuery> into) {
         OfViewer its = byViewer.get(viewer);
-        boolean byClock = arrival == Arrival.RECEIVED;
-        List<Shown> known = its.shown.stream()
-                .filter(one -> one.time <= asOf && !(byClock && one.received > asOf))
-                .sorted(Comparator.comparingLong(Shown::time))
-                .toList();
+        List<Shown> inOrder =
+                its.shown.stream().sorted(Comparator.comparingLong(Shown::time)).toList();
         Map<Integer, NavigableMap<Long, Row>> places = new HashMap<>();
-        for (List<Shown> part : parted(known)) {
+        for (List<Shown> part : parted(inOrder)) {
             into.add(query(viewer, part, byClock, ranks, places));
         }
-        for (Outcome outcome : its.outcomes) {
-            if (outcome.time <= asOf && !(byClock && outcome.received > asOf)) {
-                judge(outcome, places);
-            }
-        }
+        its.outcomes.forEach(outcome -> judge(outcome, places));
     }
 
     /** Parts what was shown, in the order of time, by session and request, and after the longest time of a query. */

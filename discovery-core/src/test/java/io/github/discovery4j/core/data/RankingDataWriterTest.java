@@ -29,10 +29,33 @@ class RankingDataWriterTest {
         assertThat(RankingDataReader.recognises(file)).isTrue();
         TrainingRows read = TrainingRows.of(new RankingDataReader().read(file), 3);
         for (int i = 0; i < values.length; i++) {
-            assertThat(Double.valueOf(read.values()[i])).isEqualTo(Double.valueOf(values[i] + 0.0));
+            assertThat(Double.valueOf(read.values()[i])).isEqualTo(Double.valueOf(values[i]));
         }
         assertThat(read.labels()).isEqualTo(rows.labels());
         assertThat(read.queries()).isEqualTo(rows.queries());
+
+        RankingDataWriter.delete(file);
+        assertThat(folder).isEmptyDirectory();
+        RankingDataWriter.delete(file);
+    }
+
+    @Test
+    void whatTheReaderWouldRefuseIsRefused() {
+        for (double infinite : new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+            TrainingRows rows = TrainingRows.ofQueries(
+                    List.of("age", "height"), new double[] {0, 1, 2, infinite}, new float[] {0, 1}, new int[] {2});
+            assertThatThrownBy(() -> RankingDataWriter.write(folder.resolve("f"), rows))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("was " + infinite + " (row 1, feature \"height\")");
+        }
+        for (String name : List.of("a\n1 0:7", "a\r1 0:7")) {
+            TrainingRows rows =
+                    TrainingRows.ofQueries(List.of("x", name), new double[] {1, 2}, new float[] {1}, new int[] {1});
+            assertThatThrownBy(() -> RankingDataWriter.write(folder.resolve("f"), rows))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("that of feature 1 has more");
+        }
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

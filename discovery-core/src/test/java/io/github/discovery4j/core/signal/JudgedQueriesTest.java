@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.discovery4j.core.data.TrainingRows;
 import io.github.discovery4j.core.signal.JudgedQueries.Reading;
 import io.github.discovery4j.core.signal.JudgedQueries.Split;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class JudgedQueriesTest {
 
-    private static final Reading READING = new Reading(100, 0, Arrival.RECEIVED);
+    private static final Reading READING = new Reading(100, 0, Arrival.RECEIVED, 0, Duration.ZERO);
 
     /** Queries at moments, judged so much later, all of two rows. */
     private static JudgedQueries at(long judgedAfter, int[] grades, long... moments) {
@@ -98,9 +99,11 @@ class JudgedQueriesTest {
 
     @Test
     void whatCannotTeachAnOrderIsSaid() {
-        assertThatThrownBy(() -> none(new Reading(0, 0, Arrival.RECEIVED)).ordered())
+        assertThatThrownBy(() -> none(new Reading(0, 0, Arrival.RECEIVED, 0, Duration.ZERO))
+                        .ordered())
                 .hasMessageContaining("holds no impression that may be read");
-        assertThatThrownBy(() -> none(new Reading(7, 3, Arrival.RECEIVED)).ordered())
+        assertThatThrownBy(() -> none(new Reading(7, 3, Arrival.RECEIVED, 0, Duration.ZERO))
+                        .ordered())
                 .hasMessageContaining("of 7 impressions there is none");
         assertThatThrownBy(() -> at(0, new int[] {0, 0}, 1).ordered())
                 .hasMessageContaining("none of 2 rows did; name the types");

@@ -294,6 +294,56 @@ class ShownItemsTest {
     }
 
     @Test
+    void whatIsShownLaterThanTheMomentDoesNotTellHowTheLogWasFilled() {
+        long later = Duration.ofDays(100).toSeconds();
+        log.append(List.of(
+                event("ben", EventTypes.LIKE, "a", -60, later), event("ana", EventTypes.IMPRESSION, "a", 0, later)));
+        for (int i = 0; i < 5; i++) {
+            happens("ana", EventTypes.IMPRESSION, "a", later + i);
+        }
+        JudgedQueries queries = read(reader().build());
+        assertThat(queries.reading().arrival()).isEqualTo(Arrival.LOG_ORDER);
+        assertThat(queries.reading().shown()).isOne();
+        assertThat(value(queries, 0, 0, "likes_received_7d")).isOne();
+        assertThat(read(reader().arrival(Arrival.RECEIVED).build()).reading().shown())
+                .as("received later than the moment")
+                .isZero();
+    }
+
+    @Test
+    void aClockAheadOfTheMomentDoesNotEndWhatIsKnown() {
+        long ahead = Duration.ofDays(365).toSeconds();
+        happens("ana", EventTypes.IMPRESSION, "a", 0);
+        happens("cleo", EventTypes.LIKE, "a", ahead);
+        happens("ben", EventTypes.LIKE, "a", 60);
+        happens("ana", EventTypes.IMPRESSION, "a", 3_600);
+        JudgedQueries queries = read(reader().arrival(Arrival.LOG_ORDER).build());
+        assertThat(value(queries, 1, 0, "likes_received_7d"))
+                .as("ben's, and not cleo's of next year")
+                .isOne();
+        assertThat(queries.reading().overtaken()).isZero();
+        assertThat(queries.reading().lead()).isZero();
+    }
+
+    @Test
+    void aClockThatLeapsAheadOfWhatFollowsIsReported() {
+        long ahead = Duration.ofDays(10).toSeconds();
+        happens("ana", EventTypes.IMPRESSION, "a", 0);
+        happens("cleo", EventTypes.LIKE, "a", ahead);
+        happens("ana", EventTypes.IMPRESSION, "a", 3_600);
+        happens("ana", EventTypes.IMPRESSION, "b", 3_601);
+        happens("ana", EventTypes.IMPRESSION, "a", ahead - Duration.ofDays(1).toSeconds());
+        JudgedQueries.Reading reading =
+                read(reader().arrival(Arrival.LOG_ORDER).build()).reading();
+        assertThat(reading.overtaken()).as("of four, by more than a day").isEqualTo(2);
+        assertThat(reading.lead()).isEqualTo(Duration.ofSeconds(ahead - 3_600));
+        JudgedQueries.Reading received =
+                read(reader().arrival(Arrival.RECEIVED).build()).reading();
+        assertThat(received.overtaken()).isZero();
+        assertThat(received.lead()).isZero();
+    }
+
+    @Test
     void aDeviceAheadDoesNotTellWhatIsDoneAfterwards() {
         log.append(List.of(
                 event("ana", EventTypes.IMPRESSION, "a", 300, -300),

@@ -69,7 +69,9 @@ final class ShownRows extends StoreOptions {
     @Option(
             names = "--rows-out",
             paramLabel = "FILE",
-            description = "Write the rows as FILE.train and FILE.test (LibSVM), for other tools.")
+            description =
+                    "Write the rows as FILE.train and FILE.test (LibSVM), for other tools. Without validation an older"
+                            + " FILE.test is deleted.")
     private Optional<Path> rowsOut = Optional.empty();
 
     ShownRows() {}
@@ -91,6 +93,14 @@ final class ShownRows extends StoreOptions {
                     all.reading().arrival() == Arrival.LOG_ORDER
                             ? "events count as known in the order of the log"
                             : "events count as known when they were received"));
+            if (all.reading().overtaken() > 0) {
+                out.println(String.format(
+                        Locale.ROOT,
+                        "%,d items were shown before something that the log has earlier, by up to %,d days: sent late, or a clock was"
+                                + " ahead; what stands between is not in their features.",
+                        all.reading().overtaken(),
+                        all.reading().lead().toDays()));
+            }
             out.println(String.format(
                     Locale.ROOT,
                     "Queries with different grades: %,d to learn from, %,d later ones to validate with, %,d left out between"
@@ -154,13 +164,20 @@ final class ShownRows extends StoreOptions {
         return builder.build();
     }
 
-    /** Writes the rows if asked to. */
+    /**
+     * Writes the rows if asked to. Those of an earlier run's validation do not stay beside them: a model that learns from all rows
+     * has learned from these, and may have learned from people who have withdrawn since.
+     */
     void writeRows(TrainingRows training, Optional<TrainingRows> validation) throws IOException {
         if (rowsOut.isPresent()) {
             Path file = rowsOut.get();
+            Path test = file.resolveSibling(file.getFileName() + ".test");
+            if (validation.isEmpty()) {
+                RankingDataWriter.delete(test);
+            }
             RankingDataWriter.write(file.resolveSibling(file.getFileName() + ".train"), training);
             if (validation.isPresent()) {
-                RankingDataWriter.write(file.resolveSibling(file.getFileName() + ".test"), validation.get());
+                RankingDataWriter.write(test, validation.get());
             }
         }
     }
