@@ -14,6 +14,9 @@ import io.github.discovery4j.examples.command.SampleCommand;
 import io.github.discovery4j.examples.command.ScoreCommand;
 import io.github.discovery4j.examples.command.SignalsCommand;
 import io.github.discovery4j.examples.command.TrainCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -70,7 +73,8 @@ public final class Main implements Runnable {
     /** Runs the command and exits with its code. */
     public static void main(String[] args) {
         TALKATIVE.forEach(logger -> logger.setLevel(Level.SEVERE));
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        // Not System.out, which does not say why it fails.
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(run(out, err, args));
     }
@@ -78,12 +82,20 @@ public final class Main implements Runnable {
     /**
      * Runs the command.
      *
-     * @param out receives results
+     * @param out receives results, in UTF-8
      * @param err receives everything else
      * @param args as typed
      * @return the exit code
      */
-    static int run(PrintWriter out, PrintWriter err, String... args) {
+    static int run(OutputStream out, PrintWriter err, String... args) {
+        StandardOutput output = new StandardOutput(out);
+        PrintWriter results = new PrintWriter(output, true, StandardCharsets.UTF_8);
+        int code = execute(results, err, args);
+        results.flush();
+        return output.exitCode(code, err);
+    }
+
+    private static int execute(PrintWriter out, PrintWriter err, String... args) {
         Main main = new Main();
         FailureReport failures = new FailureReport(() -> main.stackTrace);
         try {

@@ -3,6 +3,8 @@ package io.github.discovery4j.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.discovery4j.core.data.RankingDataWriter;
+import io.github.discovery4j.core.data.TrainingRows;
 import io.github.discovery4j.examples.command.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,6 +78,42 @@ class BoostingCommandsTest {
     }
 
     @Test
+    void commentsAreNoRows() throws IOException {
+        for (String[] rows : new String[][] {
+            {"# 0 age", "", "# 1 language", "1 0:30 1:1", "# a remark", " \t# another", "0 0:30 1:3"},
+            {"# made by hand", "age\tlanguage", "30\t1", "# more", "", "30\t3"},
+            {"30\t1", "#30\t1", "30\t3"}
+        }) {
+            CommandRun run = score(rows);
+            assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+            assertThat(run.out().lines()).containsExactly("-1\t0.2689414213699951", "3\t0.95257412682243336");
+        }
+    }
+
+    @Test
+    void aRowOfMissingValuesIsARow() throws IOException {
+        for (String[] rows : new String[][] {{"age\tlanguage", "30\t1", "\t", "30\t3"}, {"30\t1", " \t ", "30\t3"}}) {
+            assertThat(score(rows).out().lines().map(line -> line.split("\t")[0]))
+                    .containsExactly("-1", "0.25", "3");
+        }
+        assertThat(score("\t", "30\t3").out().lines().map(line -> line.split("\t")[0]))
+                .containsExactly("0.25", "3");
+    }
+
+    @Test
+    void rowsThatTheLibraryWroteAreScored() throws IOException {
+        Path rows = folder.resolve("rank.test");
+        RankingDataWriter.write(
+                rows,
+                TrainingRows.ofQueries(
+                        List.of("age", "language"), new double[] {30, 1, 30, 3}, new float[] {1, 0}, new int[] {2}));
+        assertThat(CommandRun.of("score", "--model", model(MODEL), "--rows", rows)
+                        .out()
+                        .lines())
+                .containsExactly("-1\t0.2689414213699951", "3\t0.95257412682243336");
+    }
+
+    @Test
     void manyRowsComeInTheirOrder() throws IOException {
         String[] rows = new String[1001];
         for (int row = 0; row < rows.length; row++) {
@@ -106,10 +144,14 @@ class BoostingCommandsTest {
         refused("line 2: feature must be one of the model's, in [0, 2), is 99999999999", "0 0:1", "0 99999999999:1");
         refused("line 2: must be label feature:value ..., has \"3\"", "0 0:1", "0 3");
         refused("line 1: value of feature \"age\" must be a number", "0 0:x");
+        refused("line 1: must begin with a label, a number, has \"age,language\"", "age,language", "30,1");
+        refused("line 1: must begin with a label, a number, has \"30,1\"", "30,1", "30,3");
+        refused("line 3: must begin with a label, a number, has \"ana\"", "0 0:1", "# two", "ana 0:2");
     }
 
     @Test
     void aFileWithoutRowsOrThatIsMissingIsRefused() throws IOException {
+        refused("has no rows", "# nothing", "");
         Path empty = Files.createFile(folder.resolve("empty.tsv"));
         CommandRun nothing = CommandRun.of("score", "--model", model(MODEL), "--rows", empty);
         assertThat(nothing.exitCode()).isEqualTo(ExitCode.DATA);

@@ -18,7 +18,7 @@ record CommandRun(int exitCode, String out, String err) {
         for (int i = 0; i < words.length; i++) {
             words[i] = args[i].toString();
         }
-        int exitCode = Main.run(writer(out), writer(err), words);
+        int exitCode = Main.run(out, writer(err), words);
         return new CommandRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,8 +99,24 @@ class FrontierCommandTest {
     void theSameCommandPrintsTheSame() {
         Object[] command = {"frontier", "--data", folder, "-k", "3", "--depth", "9", "--weights", "0.3", "--seeds", "2"
         };
-        assertThat(CommandRun.of(command).out())
+        CommandRun run = CommandRun.of(command);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("mmr by ials", "dpp by genres")
                 .isEqualTo(CommandRun.of(command).out());
+    }
+
+    @Test
+    void numbersDoNotFollowTheMachinesLanguage() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            CommandRun run = CommandRun.of(
+                    "frontier", "--data", folder, "-k", "3", "--depth", "1000", "--weights", "0.3", "--seeds", "1");
+            assertThat(run.out()).contains("The best 1,000 of ease");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test
@@ -118,6 +135,9 @@ class FrontierCommandTest {
         assertThat(CommandRun.of("frontier", "--data", folder, "--protocol", "f1")
                         .err())
                 .contains("--protocol");
+        CommandRun one = CommandRun.of("frontier", "--data", folder, "-k", "1", "--html", folder.resolve("f.html"));
+        assertThat(one.exitCode()).as(one.err()).isEqualTo(2);
+        assertThat(one.err()).contains("2 places or more", "was 1", "-k");
         Path plain = CommandRun.file(folder, "plain.tsv", "ana\theat", "ben\theat", "ana\tran");
         CommandRun run = CommandRun.of("frontier", "--data", plain);
         assertThat(run.exitCode()).isEqualTo(65);

@@ -151,6 +151,29 @@ class RankTrainCommandTest {
                 folder.resolve("m"),
                 "--set",
                 "num_leafs=4");
+        Path steep = Files.writeString(folder.resolve("steep"), "1 qid:1 1:2\n32 qid:1 1:3\n");
+        Path below = Files.writeString(folder.resolve("below"), "-1 qid:1 1:2\n");
+        refused(
+                ExitCode.DATA,
+                "steep: labels must be in [0, 31], was 32.0 in row 2",
+                "rank-train",
+                "--data",
+                steep,
+                "--out",
+                folder.resolve("m"),
+                "--objective",
+                "regression");
+        refused(
+                ExitCode.DATA,
+                "below: labels must be in [0, 31], was -1.0 in row 1",
+                "rank-train",
+                "--data",
+                train,
+                "--validation",
+                below,
+                "--out",
+                folder.resolve("m"));
+        refused(ExitCode.DATA, "steep: labels must be", "evaluate", "--train", train, "--test", steep, "--seeds", "1");
         assertThat(folder.resolve("m")).doesNotExist();
         refused(ExitCode.NO_INPUT, "none", "rank-train", "--data", folder.resolve("none"), "--out", folder);
         Path broken = Files.writeString(folder.resolve("broken"), "1 qid:1 1:2\n1 qid:1 1:x\n");

@@ -174,6 +174,14 @@ class RecommendCommandTest {
     }
 
     @Test
+    void refusesATimeThatNobodyCountsIn() throws IOException {
+        Path file = CommandRun.file(folder, "days.tsv", "ana\tdune\t1\t20000");
+        CommandRun run = CommandRun.of("recommend", "--data", file, "--user", "ana", "--time-unit", "days");
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+        assertThat(run.err()).contains("--time-unit", "[SECONDS, MILLISECONDS]", "'days'");
+    }
+
+    @Test
     void anInteractionOfTheFutureCounts() throws IOException {
         Path file =
                 CommandRun.file(folder, "later.tsv", "ana\tdune\t1\t9000000000", "ben\tdune\t1\t1", "ben\talien\t1\t1");

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +28,8 @@ class SampleCommandTest {
         assertThat(written.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(written.out()).isEmpty();
         long lines = Files.readAllLines(events).size();
-        assertThat(written.err()).contains("Wrote %,d events of 60 people in the 10 days before".formatted(lines));
+        assertThat(written.err())
+                .contains(String.format(Locale.ROOT, "Wrote %,d events of 60 people in the 10 days before", lines));
         CommandRun read = CommandRun.of("signals", events, "--now", AS_OF, "--json");
         JsonNode file = new ObjectMapper().readTree(read.out()).get("file");
         assertThat(file.get("lines").asLong()).isEqualTo(lines);
@@ -49,6 +51,19 @@ class SampleCommandTest {
         assertThat(first.get("online_hours")).hasSize(24);
         assertThat(first.has("skills_offered")).isTrue();
         assertThat(String.join("", lines)).contains("\"expires_at\"", "\"holds\":true");
+    }
+
+    @Test
+    void numbersDoNotFollowTheMachinesLanguage() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            CommandRun run = CommandRun.of(
+                    "sample", "--profiles", folder.resolve("profiles"), "--people", 1_200, "--as-of", AS_OF);
+            assertThat(run.err()).contains("Wrote what 1,200 people can");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.discovery4j.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -103,6 +104,29 @@ class RunnableJarIT {
                 .startsWith("0\n")
                 .containsPattern("dead-lettered +0 ")
                 .doesNotContain("WARN");
+    }
+
+    @Test
+    void aFullDiskIsSaidAndAReaderMayStop() throws IOException, InterruptedException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        ProcessBuilder sample = new ProcessBuilder(
+                java.toString(), "-jar", JAR.toString(), "sample", "--people", "300", "--events", "-");
+        Process stopped =
+                sample.redirectError(folder.resolve("stopped").toFile()).start();
+        assertThat(stopped.getInputStream().read()).isEqualTo('{');
+        stopped.getInputStream().close();
+        assertThat(stopped.waitFor(60, TimeUnit.SECONDS)).as("ended").isTrue();
+        assertThat(stopped.exitValue()).isZero();
+        assertThat(folder.resolve("stopped")).isEmptyFile();
+
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.isWritable(full), "no /dev/full on this machine");
+        Process cut = sample.redirectError(folder.resolve("cut").toFile())
+                .redirectOutput(full.toFile())
+                .start();
+        assertThat(cut.waitFor(60, TimeUnit.SECONDS)).as("ended").isTrue();
+        assertThat(cut.exitValue()).isEqualTo(73);
+        assertThat(folder.resolve("cut")).content().contains("the result is cut off");
     }
 
     @Test

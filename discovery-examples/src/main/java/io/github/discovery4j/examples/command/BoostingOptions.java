@@ -19,7 +19,8 @@ final class BoostingOptions {
             description = {
                 "Tab-separated, a column a feature in the model's order, its name in the first line; or without"
                         + " names, as many columns as the model has features. Empty, NA and nan are missing.",
-                "Or LibSVM: label feature:value ..., features numbered as in training; what is absent is 0."
+                "Or LibSVM: label feature:value ..., features numbered as in training; what is absent is 0.",
+                "Lines that begin with # and blank ones are passed over."
             })
     private Path rows = Path.of("");
 

@@ -487,7 +487,9 @@ public final class EvaluateCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "Items with at least %,d users%s: %,d interactions of %,d users with %,d items.",
                 minimums.itemUsers(),
-                minimums.userItems() == 1 ? "" : " and users with at least %,d items".formatted(minimums.userItems()),
+                minimums.userItems() == 1
+                        ? ""
+                        : String.format(Locale.ROOT, " and users with at least %,d items", minimums.userItems()),
                 kept.size(),
                 kept.users().size(),
                 kept.items().size()));

@@ -78,6 +78,7 @@ public final class ExplainCommand implements Callable<Integer> {
                 text.append(System.lineSeparator());
             }
             out.print(text);
+            OutputEndedException.check(out);
         });
     }
 

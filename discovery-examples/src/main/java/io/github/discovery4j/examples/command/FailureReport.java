@@ -40,6 +40,10 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
 
     @Override
     public int handleExecutionException(Exception failed, CommandLine command, ParseResult parsed) {
+        if (failed instanceof OutputEndedException) {
+            // Whoever opened the output knows whether that is a failure.
+            return ExitCode.OK;
+        }
         PrintWriter err = command.getErr();
         if (stackTrace.getAsBoolean()) {
             failed.printStackTrace(err);

@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -135,7 +136,7 @@ public final class FrontierCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "10",
             converter = PositiveNumber.class,
-            description = "Places of a slate (default: ${DEFAULT-VALUE}).")
+            description = "Places of a slate, 2 or more (default: ${DEFAULT-VALUE}).")
     private int k;
 
     @Option(
@@ -213,6 +214,11 @@ public final class FrontierCommand implements Callable<Integer> {
         try {
             require("--methods", METHODS.keySet(), methods);
             require("--vectors", Set.of("ials", "genres"), vectors);
+            if (k < 2) {
+                throw new IllegalArgumentException(
+                        "a slate must have 2 places or more for a distance between them, was %d (option -k)"
+                                .formatted(k));
+            }
             for (double weight : weights) {
                 if (!(weight >= 0 && weight <= 1)) {
                     throw new IllegalArgumentException(
@@ -289,8 +295,14 @@ public final class FrontierCommand implements Callable<Integer> {
     }
 
     private String lead() {
-        return "The best %,d of %s, slates of %d, %d seeds; nDCG@%d against the mean distance (1 - cosine) of genres within a slate."
-                .formatted(depth, model, k, seeds, k);
+        return String.format(
+                Locale.ROOT,
+                "The best %,d of %s, slates of %d, %d seeds; nDCG@%d against the mean distance (1 - cosine) of genres within a slate.",
+                depth,
+                model,
+                k,
+                seeds,
+                k);
     }
 
     private void print(EvaluationReport report, List<FrontierPoint> points, PrintWriter out) {
@@ -322,7 +334,7 @@ public final class FrontierCommand implements Callable<Integer> {
         return String.format(Locale.ROOT, "%.4f", value);
     }
 
-    private static String percent(double value) {
-        return String.format(Locale.ROOT, "%+.1f %%", value);
+    private static String percent(OptionalDouble value) {
+        return value.isPresent() ? String.format(Locale.ROOT, "%+.1f %%", value.getAsDouble()) : "-";
     }
 }

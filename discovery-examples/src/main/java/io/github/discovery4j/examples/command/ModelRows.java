@@ -11,8 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the rows of a file for a model, some hundred at a time: tab-separated or LibSVM, as the first line shows. */
+/**
+ * Reads the rows of a file for a model, some hundred at a time: tab-separated or LibSVM, as the first line shows. Comments, which
+ * begin with {@code #}, and blank lines are no rows; a line of tabs is one of missing values.
+ */
 final class ModelRows {
 
     private static final int BLOCK = 256;
@@ -47,20 +51,16 @@ final class ModelRows {
 
     void forEachBlock(BlockTaker taker) throws IOException {
         try (BufferedReader reader = Files.newBufferedReader(file)) {
-            String text = reader.readLine();
+            String text = next(reader, false);
             if (text == null) {
                 throw new CommandFailure(ExitCode.DATA, file + ": has no rows; name another file");
             }
-            line = 1;
             boolean sparse = sparse(text);
             if (!sparse && isHeader(text)) {
-                text = reader.readLine();
-                line++;
+                text = next(reader, false);
             }
-            for (; text != null; text = reader.readLine(), line++) {
-                if (!text.isBlank()) {
-                    add(text, sparse);
-                }
+            for (; text != null; text = next(reader, sparse)) {
+                add(text, sparse);
                 if (rows == BLOCK) {
                     hand(taker);
                 }
@@ -69,6 +69,27 @@ final class ModelRows {
         } catch (CharacterCodingException e) {
             throw new CommandFailure(ExitCode.DATA, file + ": must be UTF-8; convert it first", e);
         }
+    }
+
+    /** Returns the next line that says something; null at the end. */
+    private @Nullable String next(BufferedReader reader, boolean sparse) throws IOException {
+        String text = reader.readLine();
+        for (line++; text != null && saysNothing(text, sparse); line++) {
+            text = reader.readLine();
+        }
+        return text;
+    }
+
+    private boolean saysNothing(String text, boolean sparse) {
+        if (sparse) {
+            return withoutComment(text).isEmpty();
+        }
+        return text.startsWith("#") || (text.isBlank() && (width == 1 || !text.contains("\t")));
+    }
+
+    private static String withoutComment(String text) {
+        int comment = text.indexOf('#');
+        return (comment < 0 ? text : text.substring(0, comment)).strip();
     }
 
     private void hand(BlockTaker taker) {
@@ -92,7 +113,7 @@ final class ModelRows {
         try {
             model.requireFeatures(columns);
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure(ExitCode.DATA, file + ", line 1: " + e.getMessage(), e);
+            throw new CommandFailure(ExitCode.DATA, "%s, line %d: %s".formatted(file, line, e.getMessage()), e);
         }
         return true;
     }
@@ -116,8 +137,11 @@ final class ModelRows {
 
     private void addSparse(String text, int from) {
         Arrays.fill(block, from, from + width, 0);
-        int comment = text.indexOf('#');
-        String[] words = BLANKS.split((comment < 0 ? text : text.substring(0, comment)).strip(), -1);
+        String[] words = BLANKS.split(withoutComment(text), -1);
+        if (!isNumber(words[0])) {
+            throw malformed("must begin with a label, a number, has \"%s\"; columns must have tabs between them"
+                    .formatted(shown(words[0])));
+        }
         for (int i = 1; i < words.length; i++) {
             if (!ENTRY.matcher(words[i]).matches()) {
                 throw malformed("must be label feature:value ..., has \"%s\"".formatted(shown(words[i])));

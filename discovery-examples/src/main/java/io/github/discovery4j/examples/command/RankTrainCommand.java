@@ -153,8 +153,8 @@ public final class RankTrainCommand implements Callable<Integer> {
 
     private void fromFiles(RowInput files, RowModel trainer, PrintWriter printer, Progress progress)
             throws IOException {
-        RankingData rows = RowFiles.read(files.data, progress);
-        Optional<RankingData> watched = files.validation.map(file -> RowFiles.read(file, progress));
+        RankingData rows = RowFiles.readJudged(files.data, progress);
+        Optional<RankingData> watched = files.validation.map(file -> RowFiles.readJudged(file, progress));
         progress.step("training " + objective);
         LightGbmModel model = trainer.train(rows, watched, patience.orElse(0), versions.seed(), threads);
         Map<String, Double> metrics = new LinkedHashMap<>();

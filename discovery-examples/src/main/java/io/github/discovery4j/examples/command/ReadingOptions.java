@@ -33,7 +33,19 @@ final class ReadingOptions {
             defaultValue = "SECONDS",
             description = "What the time column counts since 1970: seconds or milliseconds (default: seconds)."
                     + " For TSV and CSV; published sets have units of their own.")
-    private TimeUnit timeUnit = TimeUnit.SECONDS;
+    private Unit timeUnit = Unit.SECONDS;
+
+    /** What times are counted in; their names are what a person types. */
+    private enum Unit {
+        SECONDS(TimeUnit.SECONDS),
+        MILLISECONDS(TimeUnit.MILLISECONDS);
+
+        private final TimeUnit unit;
+
+        Unit(TimeUnit unit) {
+            this.unit = unit;
+        }
+    }
 
     ReadingOptions() {}
 
@@ -85,7 +97,7 @@ final class ReadingOptions {
         try {
             return location.read(ReadOptions.builder()
                     .lenient(lenient)
-                    .timeUnit(timeUnit)
+                    .timeUnit(timeUnit.unit)
                     .progress((file, read, total) -> {
                         files.add(file);
                         progress.step(

@@ -3,6 +3,7 @@ package io.github.discovery4j.examples.command;
 import io.github.discovery4j.core.data.MalformedDataException;
 import io.github.discovery4j.core.data.RankingData;
 import io.github.discovery4j.core.data.RankingDataReader;
+import io.github.discovery4j.core.evaluation.QueryNdcg;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,25 @@ record RowFiles(Optional<Path> train, Path test) {
         } catch (IOException e) {
             throw CommandFailure.of(ExitCode.NO_INPUT, e);
         }
+    }
+
+    /**
+     * Reads a file of rows that are to be ranked and measured.
+     *
+     * @throws CommandFailure if it is missing, malformed or has no row, or nDCG does not take a label
+     */
+    static RankingData readJudged(Path file, Progress progress) {
+        RankingData data = read(file, progress);
+        for (int row = 0; row < data.rowCount(); row++) {
+            double label = data.label(row);
+            if (!(label >= 0 && label <= QueryNdcg.LARGEST_LABEL)) {
+                throw new CommandFailure(
+                        ExitCode.DATA,
+                        "%s: labels must be in [0, %d], was %s in row %d; nDCG gains 2^label - 1, so grade relevance in a few steps"
+                                .formatted(file, QueryNdcg.LARGEST_LABEL, label, row + 1));
+            }
+        }
+        return data;
     }
 
     /**

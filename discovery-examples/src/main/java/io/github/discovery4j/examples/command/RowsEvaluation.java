@@ -54,7 +54,7 @@ final class RowsEvaluation {
 
     EvaluationReport run(Progress progress, RunRecord record) {
         Optional<RankingData> train = files.train().map(file -> RowFiles.read(file, progress));
-        RankingData test = RowFiles.read(files.test(), progress);
+        RankingData test = RowFiles.readJudged(files.test(), progress);
         files.train().ifPresent(file -> record.of(file, "libsvm"));
         record.of(files.test(), "libsvm");
         Map<String, ModelReport> reports = new LinkedHashMap<>();
@@ -115,10 +115,13 @@ final class RowsEvaluation {
                 .mapToObj(seed -> new SplitCounts(
                         seed, train.map(RankingData::rowCount).orElse(0), test.rowCount(), 0, test.queryCount(), 0))
                 .toList();
-        String description = ("rows of queries, parted as given: a user is a query, an interaction a row; mean over %,d"
+        String description = String.format(
+                Locale.ROOT,
+                "rows of queries, parted as given: a user is a query, an interaction a row; mean over %,d"
                         + " queries, of which %,d have no relevant row and count as 1; nDCG with gains of 2^label - 1"
-                        + " and the ideal truncated at k; equal scores in the order of the rows")
-                .formatted(test.queryCount(), without);
+                        + " and the ideal truncated at k; equal scores in the order of the rows",
+                test.queryCount(),
+                without);
         return new EvaluationReport(
                 "given-queries",
                 description,

@@ -3,6 +3,7 @@ package io.github.discovery4j.examples.command;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.discovery4j.core.data.WholeFile;
 import io.github.discovery4j.core.signal.Intent;
 import io.github.discovery4j.examples.sample.EventFile;
 import io.github.discovery4j.examples.sample.EventFile.Written;
@@ -12,23 +13,19 @@ import io.github.discovery4j.examples.sample.Profile;
 import io.github.discovery4j.examples.sample.SampleActivity;
 import io.github.discovery4j.examples.sample.SampleCommunity;
 import io.github.discovery4j.examples.sample.Skill;
-import java.io.BufferedOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +50,8 @@ import picocli.CommandLine.Spec;
             "  discovery sample --events - --people 500 | discovery signals -"
         })
 public final class SampleCommand implements Callable<Integer> {
+
+    private static final String STANDARD_OUTPUT = "-";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -107,41 +106,27 @@ public final class SampleCommand implements Callable<Integer> {
         if (events == null && profiles == null) {
             throw new ParameterException(spec.commandLine(), "name a file for --events, for --profiles, or for both");
         }
-        if ("-".equals(events) && "-".equals(profiles)) {
+        if (STANDARD_OUTPUT.equals(events) && STANDARD_OUTPUT.equals(profiles)) {
             throw new ParameterException(
                     spec.commandLine(), "only one of --events and --profiles can go to standard output");
         }
         Instant moment = asOf == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : asOf;
         PrintWriter out = spec.commandLine().getOut();
         try (Progress progress = new Progress(out, spec.commandLine().getErr(), Progress.Style.ofTerminal())) {
-            progress.step("drawing %,d people".formatted(people));
+            progress.step(String.format(Locale.ROOT, "drawing %,d people", people));
             SampleActivity activity = activity(moment);
             if (events != null) {
                 progress.step("writing " + events);
-                EventFile file = flawless ? EventFile.flawless() : EventFile.asTheyCome();
-                try (Target target = Target.of(events, out)) {
-                    Written written = file.write(activity, target);
-                    target.keep();
-                    progress.say(String.format(
-                            Locale.ROOT,
-                            "Wrote %,d events of %,d people in the %d days before %s to %s; %,d lines come twice, %,d are broken.",
-                            written.lines(),
-                            people,
-                            days,
-                            moment,
-                            target,
-                            written.twice(),
-                            written.broken()));
-                }
+                writeEvents(activity, events, out, progress);
             }
             if (profiles != null) {
                 progress.step("writing " + profiles);
-                try (Target target = Target.of(profiles, out)) {
-                    writeProfiles(activity, target);
-                    target.keep();
-                    progress.say(
-                            "Wrote what %,d people can, look for and are used to, to %s.".formatted(people, target));
-                }
+                write(profiles, out, target -> writeProfiles(activity, target));
+                progress.say(String.format(
+                        Locale.ROOT,
+                        "Wrote what %,d people can, look for and are used to, to %s.",
+                        people,
+                        shown(profiles)));
             }
         }
         return ExitCode.OK;
@@ -153,6 +138,37 @@ public final class SampleCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private void writeEvents(SampleActivity activity, String target, PrintWriter out, Progress progress)
+            throws IOException {
+        EventFile file = flawless ? EventFile.flawless() : EventFile.asTheyCome();
+        AtomicReference<@Nullable Written> result = new AtomicReference<>();
+        write(target, out, stream -> result.set(file.write(activity, stream)));
+        Written written = Objects.requireNonNull(result.get());
+        progress.say(String.format(
+                Locale.ROOT,
+                "Wrote %,d events of %,d people in the %d days before %s to %s; %,d lines come twice, %,d are broken.",
+                written.lines(),
+                people,
+                days,
+                activity.asOf(),
+                shown(target),
+                written.twice(),
+                written.broken()));
+    }
+
+    /** Writes a file that appears whole or not at all, or standard output. */
+    private static void write(String target, PrintWriter out, WholeFile.Body body) throws IOException {
+        if (target.equals(STANDARD_OUTPUT)) {
+            body.writeTo(new Printed(out));
+        } else {
+            WholeFile.write(Path.of(target), body);
+        }
+    }
+
+    private static String shown(String target) {
+        return target.equals(STANDARD_OUTPUT) ? "standard output" : target;
     }
 
     private static void writeProfiles(SampleActivity activity, OutputStream out) throws IOException {
@@ -197,64 +213,6 @@ public final class SampleCommand implements Callable<Integer> {
         values.forEach(array::add);
     }
 
-    /** Where lines go: a file that appears whole or not at all, or standard output. */
-    private static final class Target extends FilterOutputStream {
-        private final String name;
-        private final @Nullable Path temporary;
-
-        private Target(String name, @Nullable Path temporary, OutputStream out) {
-            super(out);
-            this.name = name;
-            this.temporary = temporary;
-        }
-
-        static Target of(String name, PrintWriter standardOutput) throws IOException {
-            if (name.equals("-")) {
-                return new Target("standard output", null, new Printed(standardOutput));
-            }
-            Path file = Path.of(name);
-            Path folder = file.toAbsolutePath().getParent();
-            if (Files.isDirectory(file) || folder == null) {
-                throw CommandFailure.of(
-                        ExitCode.CANNOT_WRITE,
-                        new FileSystemException(name, null, "this is a folder; name a file in it"));
-            }
-            Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-            try {
-                return new Target(name, temporary, new BufferedOutputStream(Files.newOutputStream(temporary)));
-            } catch (IOException e) {
-                throw CommandFailure.of(ExitCode.CANNOT_WRITE, e);
-            }
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-        }
-
-        /** Gives the file its name; without this call it goes. */
-        void keep() throws IOException {
-            out.flush();
-            if (temporary != null) {
-                out.close();
-                Files.move(temporary, Path.of(name), StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            if (temporary != null) {
-                out.close();
-                Files.deleteIfExists(temporary);
-            }
-        }
-
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
     /** Text in ASCII, or whole lines of UTF-8, handed to a writer. */
     private static final class Printed extends OutputStream {
         private final PrintWriter out;
@@ -264,16 +222,14 @@ public final class SampleCommand implements Callable<Integer> {
         }
 
         @Override
-        public void write(int b) throws IOException {
+        public void write(int b) {
             write(new byte[] {(byte) b}, 0, 1);
         }
 
         @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
+        public void write(byte[] bytes, int offset, int length) {
             out.write(new String(bytes, offset, length, StandardCharsets.UTF_8));
-            if (out.checkError()) {
-                throw new IOException("standard output takes no more; let whoever reads it read on");
-            }
+            OutputEndedException.check(out);
         }
 
         @Override

@@ -36,7 +36,10 @@ public final class ScoreCommand implements Callable<Integer> {
         LightGbmModel model = options.model();
         TreeScorer.Session session = TreeScorer.of(model.ensemble()).session();
         PrintWriter out = spec.commandLine().getOut();
-        options.forEachBlock(model, (values, rows) -> out.print(lines(model, session, values, rows)));
+        options.forEachBlock(model, (values, rows) -> {
+            out.print(lines(model, session, values, rows));
+            OutputEndedException.check(out);
+        });
         out.flush();
         return ExitCode.OK;
     }

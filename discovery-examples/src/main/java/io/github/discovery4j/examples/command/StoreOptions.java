@@ -37,7 +37,7 @@ class StoreOptions {
     <T> T read(Function<SignalChain, T> work) {
         try (SignalStore opened = SignalStore.existing(store);
                 SignalChain chain = SignalChain.open(opened, InstantSource.system())) {
-            return work.apply(chain);
+            return chain.read(work);
         } catch (SignalStoreException e) {
             throw CommandFailure.of(e);
         }

@@ -9,6 +9,7 @@ import io.github.discovery4j.core.report.Page;
 import io.github.discovery4j.core.report.Table;
 import io.github.discovery4j.core.report.Text;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** The page about a frontier: accuracy against distance, a line for each method. */
 public final class FrontierPage {
@@ -53,9 +54,9 @@ public final class FrontierPage {
                 Cell.of(point.series()),
                 Cell.number(point.weight(), 2),
                 Cell.number(point.accuracy().mean(), 4),
-                Cell.number(point.accuracyChange(), 1),
+                change(point.accuracyChange()),
                 Cell.number(point.distance().mean(), 4),
-                Cell.number(point.distanceChange(), 1)));
+                change(point.distanceChange())));
         Provenance.Machine machine = provenance.machine();
         return Page.builder("The price of diversity")
                 .lead(lead)
@@ -73,5 +74,9 @@ public final class FrontierPage {
                                         + " lies above and to the right of another's. Lines by the vectors of genres see what is"
                                         + " measured, and show how far one could go."))
                 .build();
+    }
+
+    private static Cell change(OptionalDouble percent) {
+        return percent.isPresent() ? Cell.number(percent.getAsDouble(), 1) : Cell.of("–");
     }
 }

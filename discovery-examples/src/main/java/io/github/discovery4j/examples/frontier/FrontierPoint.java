@@ -2,6 +2,7 @@ package io.github.discovery4j.examples.frontier;
 
 import io.github.discovery4j.core.evaluation.ModelReport;
 import io.github.discovery4j.core.evaluation.Summary;
+import java.util.OptionalDouble;
 
 /**
  * What slates are like at one weight of diversity.
@@ -10,16 +11,16 @@ import io.github.discovery4j.core.evaluation.Summary;
  * @param weight of diversity
  * @param accuracy nDCG@k
  * @param distance within a slate, of genres
- * @param accuracyChange in percent of that without a diversifier
- * @param distanceChange in percent of that without a diversifier
+ * @param accuracyChange in percent of that without a diversifier; empty if that is 0
+ * @param distanceChange in percent of that without a diversifier; empty if that is 0
  */
 public record FrontierPoint(
         String series,
         double weight,
         Summary accuracy,
         Summary distance,
-        double accuracyChange,
-        double distanceChange) {
+        OptionalDouble accuracyChange,
+        OptionalDouble distanceChange) {
 
     /**
      * Compares what was measured with what would have been without a diversifier.
@@ -43,7 +44,9 @@ public record FrontierPoint(
                 change(distance, plain.metric("intra_list_distance@" + k)));
     }
 
-    private static double change(Summary measured, Summary plain) {
-        return 100 * (measured.mean() / plain.mean() - 1);
+    private static OptionalDouble change(Summary measured, Summary plain) {
+        return plain.mean() == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(100 * (measured.mean() / plain.mean() - 1));
     }
 }

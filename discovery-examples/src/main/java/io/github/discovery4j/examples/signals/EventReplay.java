@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -155,8 +156,12 @@ public final class EventReplay {
             if (notStored != null) {
                 throw new SignalStoreException(
                         Why.UNWRITABLE,
-                        "%s took no more after %,d events; make room and run this again: what is there will not be counted twice"
-                                .formatted(notStored, accepted));
+                        String.format(
+                                Locale.ROOT,
+                                "%s took no more after %,d events; make room and run this again: what is there will not be counted"
+                                        + " twice",
+                                notStored,
+                                accepted));
             }
         }
 

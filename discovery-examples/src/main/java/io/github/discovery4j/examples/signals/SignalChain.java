@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -147,6 +148,17 @@ public final class SignalChain implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Reads what is kept.
+     *
+     * @param work reads from this chain
+     * @return what the work returns
+     * @throws SignalStoreException if the store is damaged where the work reads
+     */
+    public <T> T read(Function<SignalChain, T> work) {
+        return explained(store, () -> work.apply(this));
     }
 
     /** {@return every event that was taken in} */
