@@ -22,7 +22,6 @@ import io.github.discovery4j.rank.boosting.LightGbmModel;
 import io.github.discovery4j.rank.boosting.LightGbmRanker;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -34,7 +33,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,8 +42,6 @@ class RankTrainEventsTest {
 
     private static final String NOW = "2026-03-01T18:00:00Z";
     private static final int PEOPLE = 120;
-    private static final int PAGE = 4096;
-    private static final int LEAF = 13;
 
     @TempDir
     private static Path shared;
@@ -179,45 +175,6 @@ class RankTrainEventsTest {
         assertThat(folder.resolve("rows.train")).exists();
         assertThat(folder.resolve("rows.test")).doesNotExist();
         assertThat(folder.resolve("rows.test.query")).doesNotExist();
-    }
-
-    @Test
-    void aStoreThatIsDamagedAmongItsEventsIsRefused() throws IOException {
-        Path damaged = Files.createDirectory(folder.resolve("damaged"));
-        try (Stream<Path> files = Files.list(store)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, damaged.resolve(file.getFileName()));
-            }
-        }
-        damageEvents(damaged.resolve("discovery.db"));
-        for (CommandRun run : List.of(
-                CommandRun.of("rank-train", "--store", damaged, "--out", folder.resolve("m"), "--as-of", NOW),
-                CommandRun.of(
-                        "train",
-                        "--store",
-                        damaged,
-                        "--model",
-                        "ease",
-                        "--out",
-                        folder.resolve("m"),
-                        "--as-of",
-                        NOW))) {
-            refused(ExitCode.DATA, "discovery.db", run);
-            assertThat(run.err()).contains("restore the store").doesNotContain("Unexpected");
-        }
-        assertThat(folder.resolve("m")).doesNotExist();
-    }
-
-    /** Damages a leaf of SQLite's tree of the events, somewhere in the middle. */
-    private static void damageEvents(Path database) throws IOException {
-        byte[] bytes = Files.readAllBytes(database);
-        int[] leaves = IntStream.range(1, bytes.length / PAGE)
-                .map(page -> page * PAGE)
-                .filter(at -> bytes[at] == LEAF
-                        && new String(bytes, at, PAGE, StandardCharsets.ISO_8859_1).contains("impression"))
-                .toArray();
-        bytes[leaves[leaves.length / 2]] = 0;
-        Files.write(database, bytes);
     }
 
     @Test
