@@ -30,6 +30,7 @@ final class DeterminantGain implements GreedySelection.Gain {
     private final double[] gains;
     private final int[] taken;
     private final float[] directions;
+    private final float[] components = new float[UnitVectors.TOGETHER];
     private int picks;
 
     DeterminantGain(KeptCandidates kept, int k, UnitVectors vectors, double diversityWeight) {
@@ -53,9 +54,12 @@ final class DeterminantGain implements GreedySelection.Gain {
     public double of(int index) {
         if (taken[index] < picks) {
             double leftOver = left[index];
-            for (int pick = taken[index]; pick < picks; pick++) {
-                double along = vectors.along(index, directions, pick);
-                leftOver -= along * along;
+            for (int first = taken[index]; first < picks; first += UnitVectors.TOGETHER) {
+                int last = Math.min(first + UnitVectors.TOGETHER, picks);
+                vectors.along(index, directions, first, last, components);
+                for (int i = 0; i < last - first; i++) {
+                    leftOver -= (double) components[i] * components[i];
+                }
             }
             taken[index] = picks;
             left[index] = leftOver;
