@@ -81,6 +81,34 @@ class DppDiversifierTest extends DiversifierContract {
         }
     }
 
+    /** Vectors longer than registers are, met by directions at once, later and never. */
+    @Property(tries = 100)
+    void directionsSayWhatTheFactorSays(
+            @ForAll @IntRange(min = 1, max = 60) int count,
+            @ForAll @IntRange(min = 24, max = 300) int dimension,
+            @ForAll @DoubleRange(min = 0.01, max = 1) double weight,
+            @ForAll long seed) {
+        VectorReader vectors = Items.reader(dimension, Items.vectors(Items.ids(count), dimension, seed));
+        KeptCandidates kept = kept(count, seed);
+        UnitVectors units = new UnitVectors(kept, vectors, new VectorRows());
+        int k = Math.min(count, 13);
+        DeterminantGain directions = new DeterminantGain(kept, k, units, weight);
+        WindowedDeterminantGain factor = new WindowedDeterminantGain(kept, k, units, weight, k);
+        Random random = new Random(seed);
+        List<Integer> left = new ArrayList<>(IntStream.range(0, count).boxed().toList());
+        for (int pick = 0; pick < k; pick++) {
+            for (int index : left) {
+                assertThat(directions.atMost(index)).isGreaterThanOrEqualTo(factor.of(index) - 1e-4);
+                if (random.nextBoolean()) {
+                    assertThat(directions.of(index)).isCloseTo(factor.of(index), within(1e-4));
+                }
+            }
+            int next = left.remove(random.nextInt(left.size()));
+            directions.picked(next);
+            factor.picked(next);
+        }
+    }
+
     @Property(tries = 100)
     void zeroDiversityWeightKeepsRankerOrder(
             @ForAll @IntRange(max = 40) int count, @ForAll @IntRange(min = 1, max = 50) int k, @ForAll long seed) {
