@@ -64,8 +64,10 @@ public final class DppDiversifier implements Diversifier {
     public Selection select(KeptCandidates kept, int k) {
         double weight = diversityWeight.of(kept.context());
         UnitVectors compared = new UnitVectors(kept, vectors, memory);
-        Selection selection =
-                GreedySelection.select(kept, k, constraints, new DeterminantGain(kept, k, compared, weight, window));
+        GreedySelection.Gain gain = window < Math.min(k, kept.size())
+                ? new WindowedDeterminantGain(kept, k, compared, weight, window)
+                : new DeterminantGain(kept, k, compared, weight);
+        Selection selection = GreedySelection.select(kept, k, constraints, gain);
         compared.close();
         return selection;
     }

@@ -50,6 +50,33 @@ final class UnitVectors {
         return cosine > 1 ? 1 : cosine < -1 ? -1 : cosine;
     }
 
+    /** Returns how many values a vector has. */
+    int dimension() {
+        return dimension;
+    }
+
+    /** Returns the component of a candidate's unit vector along one of the directions that lie one behind the other. */
+    double along(int index, float[] directions, int direction) {
+        float product = product(row(index), offset(index), directions, direction * dimension);
+        return product * scales[index];
+    }
+
+    /**
+     * Makes the next direction: a candidate's unit vector less its components along the directions before, divided by a length.
+     */
+    void direct(int index, float[] directions, int next, double length) {
+        float[] row = row(index);
+        int at = next * dimension;
+        for (int i = 0; i < dimension; i++) {
+            directions[at + i] = (float) (row[offset(index) + i] * scales[index]);
+        }
+        for (int direction = 0; direction < next; direction++) {
+            float along = (float) -along(index, directions, direction);
+            BLAS_ROUTINES.saxpy(dimension, along, directions, direction * dimension, 1, directions, at, 1);
+        }
+        BLAS_ROUTINES.sscal(dimension, (float) (1 / length), directions, at, 1);
+    }
+
     private float product(float[] one, int offset, float[] other, int otherOffset) {
         return BLAS_ROUTINES.sdot(dimension, one, offset, 1, other, otherOffset, 1);
     }

@@ -212,7 +212,9 @@ class DppDiversifierTest extends DiversifierContract {
         List<Integer> more = new ArrayList<>(picks);
         more.add(index);
         double growth = determinant(units, more) / determinant(units, picks);
-        return growth > DeterminantGain.SPENT ? (1 - weight) * relevance + weight * Math.log(growth) : relevance - 1000;
+        return growth > DeterminantValue.SPENT
+                ? (1 - weight) * relevance + weight * Math.log(growth)
+                : relevance - 1000;
     }
 
     /** Gauss, with pivots. */
@@ -221,7 +223,7 @@ class DppDiversifierTest extends DiversifierContract {
         double[][] kernel = new double[n][n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                kernel[i][j] = i == j ? 1 + DeterminantGain.JITTER : units.cosine(items.get(i), items.get(j));
+                kernel[i][j] = i == j ? 1 + DeterminantValue.JITTER : units.cosine(items.get(i), items.get(j));
             }
         }
         double determinant = 1;
