@@ -136,6 +136,21 @@ class OnnxRankerTest extends RankerContract {
     }
 
     @Test
+    void aModelThatNamesAColumnTwiceIsRefused() throws IOException {
+        for (OnnxFiles model : List.of(OnnxFiles.linear(0, 1, 100), OnnxFiles.identity(OnnxFiles.FLOAT, -1, -1))) {
+            Path twice =
+                    model.metadata(OnnxRanker.FEATURE_NAMES, "[\"a\", \"a\"]").write(folder.resolve("twice.onnx"));
+            for (List<String> named : List.of(List.<String>of(), List.of("a", "b"), List.of("a"))) {
+                assertThatThrownBy(
+                                () -> OnnxRanker.builder(twice).columns(named).build())
+                        .isInstanceOf(OnnxModelException.class)
+                        .hasMessageContaining("twice.onnx")
+                        .hasMessageContaining("names must be different, were [a, a]");
+            }
+        }
+    }
+
+    @Test
     void columnsMustBeNamedOnceEach() throws IOException {
         Path file = OnnxFiles.linear(0, 1, 100).write(folder.resolve("unnamed.onnx"));
         assertThatThrownBy(() -> OnnxRanker.builder(file).build())
@@ -239,6 +254,13 @@ class OnnxRankerTest extends RankerContract {
         Path fixed = OnnxFiles.identity(OnnxFiles.FLOAT, 1, 1).write(folder.resolve("fixed.onnx"));
         assertThatThrownBy(() -> OnnxRanker.builder(fixed).columns(List.of("x")).build())
                 .hasMessageContaining("free first dimension");
+        Path flat = OnnxFiles.vector().write(folder.resolve("flat.onnx"));
+        assertThatThrownBy(
+                        () -> OnnxRanker.builder(flat).columns(List.of("rows")).build())
+                .isInstanceOf(OnnxModelException.class)
+                .hasMessageContaining("flat.onnx, input \"rows\"")
+                .hasMessageContaining("rows x columns");
+        assertThatThrownBy(() -> OnnxRanker.builder(flat).build()).isInstanceOf(OnnxModelException.class);
         Path wide = OnnxFiles.byColumn(List.of("a", "b"), 0, 1, 1)
                 .input("c", OnnxFiles.FLOAT, -1, 7)
                 .write(folder.resolve("wide.onnx"));
