@@ -30,9 +30,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -301,6 +303,7 @@ class OnnxRankerTest extends RankerContract {
     void closingWaitsForThoseWhoAreScoring() throws Exception {
         Path file = OnnxFiles.linear(0, 1, 100).write(folder.resolve("busy.onnx"));
         OnnxRanker ranker = OnnxRanker.builder(file).columns(NAMES).build();
+        CountDownLatch allScore = new CountDownLatch(4);
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             List<Future<Integer>> scored = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
@@ -310,17 +313,23 @@ class OnnxRankerTest extends RankerContract {
                         while (true) {
                             assertThat(score(ranker, Batches.schema("age", "near"), 1, 2))
                                     .isEqualTo(201);
-                            count++;
+                            if (count++ == 0) {
+                                allScore.countDown();
+                            }
                         }
                     } catch (IllegalStateException closed) {
+                        assertThat(closed).hasMessageContaining("is closed");
                         return count;
                     }
                 }));
             }
-            Thread.sleep(50);
-            ranker.close();
+            try {
+                assertThat(allScore.await(1, TimeUnit.MINUTES)).isTrue();
+            } finally {
+                ranker.close();
+            }
             for (Future<Integer> future : scored) {
-                assertThat(future.get()).isNotNegative();
+                assertThat(future.get()).isPositive();
             }
         }
     }
