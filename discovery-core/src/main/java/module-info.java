@@ -1,5 +1,7 @@
 /** The contracts of a recommendation, the pipeline that runs them, data, features and evaluation. */
 @org.jspecify.annotations.NullMarked
+// The modules that the kernels are exported to are built after this one.
+@SuppressWarnings("module")
 module io.github.discovery4j.core {
     requires com.fasterxml.jackson.databind;
     requires org.eclipse.collections.api;
@@ -30,6 +32,9 @@ module io.github.discovery4j.core {
     exports io.github.discovery4j.core.feature;
     exports io.github.discovery4j.core.feature.manifest;
     exports io.github.discovery4j.core.job;
+    exports io.github.discovery4j.core.kernel to
+            io.github.discovery4j.index,
+            io.github.discovery4j.rank;
     exports io.github.discovery4j.core.model;
     exports io.github.discovery4j.core.observe;
     exports io.github.discovery4j.core.report;

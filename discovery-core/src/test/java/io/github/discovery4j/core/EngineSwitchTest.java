@@ -246,30 +246,23 @@ class EngineSwitchTest {
         List<DiscoveryEngine> made = Collections.synchronizedList(new ArrayList<>());
         try (EngineSwitch discovery = ab()) {
             InParallel.run(6, thread -> {
-                if (thread == 0) {
-                    for (int i = 0; i < 300; i++) {
-                        flag.set(List.of("a", "b", "c", "nowhere").get(i % 4));
-                        killed.set(i % 7 == 0);
-                        DiscoveryEngine fresh = engine("n" + i);
-                        made.add(fresh);
-                        discovery.put(List.of("a", "b", "c", "safe").get(i % 4), fresh);
-                        if (i % 5 == 0) {
-                            discovery.remove("c");
-                            discovery.remove("b");
-                        }
+                // Whoever fails ends the others too.
+                try {
+                    for (int i = 0; thread == 0 && i < 300; i++) {
+                        made.add(flip(discovery, i));
                         int seen = answered.get();
-                        while (answered.get() < seen + 5) {
+                        while (answered.get() < seen + 5 && !stop.get()) {
                             Thread.onSpinWait();
                         }
                     }
+                    while (thread > 0 && !stop.get()) {
+                        Slate slate = discovery.recommend(REQUEST);
+                        assertThat(slate.items()).hasSize(2);
+                        assertThat(possible).contains(slate.versions().get("engine"));
+                        answered.incrementAndGet();
+                    }
+                } finally {
                     stop.set(true);
-                    return true;
-                }
-                while (!stop.get()) {
-                    Slate slate = discovery.recommend(REQUEST);
-                    assertThat(slate.items()).hasSize(2);
-                    assertThat(possible).contains(slate.versions().get("engine"));
-                    answered.incrementAndGet();
                 }
                 return true;
             });
@@ -278,6 +271,18 @@ class EngineSwitchTest {
         assertThat(made)
                 .allSatisfy(engine ->
                         assertThatThrownBy(() -> engine.recommend(REQUEST)).hasMessageContaining("closed"));
+    }
+
+    private DiscoveryEngine flip(EngineSwitch discovery, int i) {
+        flag.set(List.of("a", "b", "c", "nowhere").get(i % 4));
+        killed.set(i % 7 == 0);
+        DiscoveryEngine fresh = engine("n" + i);
+        discovery.put(List.of("a", "b", "c", "safe").get(i % 4), fresh);
+        if (i % 5 == 0) {
+            discovery.remove("c");
+            discovery.remove("b");
+        }
+        return fresh;
     }
 
     private EngineSwitch ab() {

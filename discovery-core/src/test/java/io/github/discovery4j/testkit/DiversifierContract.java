@@ -63,8 +63,21 @@ public abstract class DiversifierContract {
         Set<Integer> distinct = new TreeSet<>(indexes(selection));
         assertThat(distinct).hasSize(selection.size()).allMatch(index -> index >= 0 && index < kept.size());
         assertThat(selection.size()).isLessThanOrEqualTo(k);
-        if (diversifier().constraints().stream().noneMatch(Constraint::hard)) {
-            assertThat(selection.size()).isEqualTo(Math.min(k, kept.size()));
+        if (selection.size() < Math.min(k, kept.size())) {
+            requireThatAHardConstraintForbidsTheRest(kept, k, indexes(selection));
+        }
+    }
+
+    private void requireThatAHardConstraintForbidsTheRest(KeptCandidates kept, int k, List<Integer> chosen) {
+        List<Constraint.Progress> hard = hardProgress(kept, k);
+        chosen.forEach(pick -> hard.forEach(progress -> progress.picked(pick)));
+        for (int index = 0; index < kept.size(); index++) {
+            int left = index;
+            if (!chosen.contains(left)) {
+                assertThat(hard)
+                        .as("the slate is short, so a hard constraint forbids what is left")
+                        .anyMatch(progress -> !progress.allows(left));
+            }
         }
     }
 

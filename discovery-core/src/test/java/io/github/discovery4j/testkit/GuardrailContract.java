@@ -91,10 +91,16 @@ public abstract class GuardrailContract {
         ScoredCandidates scored = Batches.scored(Batches.context(viewer), ids, new double[ids.size()]);
         Verdicts verdicts = judge(scored);
         for (int row = 0; row < scored.size(); row++) {
-            if (verdicts.get(row) instanceof Verdict.Remove(String reason)) {
-                assertThat(reason).doesNotContain(scored.id(row)).doesNotContain(viewer);
-            }
+            assertThat(reason(verdicts.get(row))).doesNotContain(scored.id(row)).doesNotContain(viewer);
         }
+    }
+
+    private static String reason(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Keep keep -> "";
+            case Verdict.Demote demote -> demote.reason();
+            case Verdict.Remove remove -> remove.reason();
+        };
     }
 
     private Verdicts judge(ScoredCandidates scored) {

@@ -66,9 +66,16 @@ public abstract class JobStoreContract {
                 .between(0, Long.MAX_VALUE / 2)
                 .map(Duration::ofNanos)
                 .optional();
-        Arbitrary<String> texts = Arbitraries.strings()
-                .ofMaxLength(20)
-                .filter(text -> text.chars().noneMatch(c -> Character.isSurrogate((char) c)));
+        Arbitrary<String> texts = Arbitraries.oneOf(
+                        Arbitraries.chars()
+                                .filter(c -> !Character.isSurrogate(c))
+                                .map(String::valueOf),
+                        Arbitraries.integers()
+                                .between(Character.MIN_SUPPLEMENTARY_CODE_POINT, Character.MAX_CODE_POINT)
+                                .map(Character::toString))
+                .list()
+                .ofMaxSize(20)
+                .map(characters -> String.join("", characters));
         return Combinators.combine(
                         instants,
                         instants,

@@ -121,8 +121,28 @@ public abstract class ReportQueueContract extends PersonalDataHolderContract {
         assertThat(queue.claim("max", HOUR)).isEmpty();
         now = now.plusMillis(1);
         assertThat(queue.claim("max", HOUR)).map(Report::id).contains(first.id());
-        assertThatIllegalArgumentException().isThrownBy(() -> queue.claim("max", Duration.ZERO));
+        for (Duration none : List.of(Duration.ZERO, Duration.ofNanos(999_999), Duration.ofMillis(-1))) {
+            assertThatIllegalArgumentException().isThrownBy(() -> queue.claim("max", none));
+        }
         assertThatIllegalArgumentException().isThrownBy(() -> queue.claim(" ", HOUR));
+    }
+
+    @Example
+    void aModeratorIsNeverGivenAReportAboutOrByThemselves() {
+        ReportQueue queue = queue();
+        Report about = queue.file(new ReportFiling("ana", "mod", "insults"));
+        Report by = queue.file(new ReportFiling("mod", "ben", "spam"));
+        assertThat(queue.claim("mod", HOUR)).isEmpty();
+        Report other = queue.file(new ReportFiling("ana", "ben", "spam"));
+        assertThat(queue.claim("mod", HOUR)).map(Report::id).contains(other.id());
+        assertThat(queue.claim("mia", HOUR)).map(Report::id).contains(about.id());
+        assertThat(queue.claim("mia", HOUR)).map(Report::id).contains(by.id());
+        now = now.plus(HOUR);
+        assertThat(queue.claim("mod", HOUR)).map(Report::id).contains(other.id());
+        assertThat(queue.claim("mod", HOUR)).isEmpty();
+        now = now.plus(HOUR);
+        queue.erase("ana");
+        assertThat(queue.claim("mod", HOUR)).map(Report::id).contains(other.id());
     }
 
     @Example

@@ -81,13 +81,17 @@ class LauncherTest {
                         pidFile.toString())
                 .inheritIO()
                 .start();
-        ProcessHandle child = child(launcher, pidFile);
         try {
-            launcher.destroy();
-            assertThat(launcher.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(child.isAlive()).isFalse();
+            ProcessHandle child = child(launcher, pidFile);
+            try {
+                launcher.destroy();
+                assertThat(launcher.waitFor(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(child.isAlive()).isFalse();
+            } finally {
+                child.destroyForcibly();
+            }
         } finally {
-            child.destroyForcibly();
+            launcher.destroyForcibly();
         }
     }
 

@@ -159,7 +159,11 @@ class RunnableJarIT {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended").isTrue();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended").isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
         return process.exitValue() + "\n" + Files.readString(output, StandardCharsets.UTF_8);
     }
 }

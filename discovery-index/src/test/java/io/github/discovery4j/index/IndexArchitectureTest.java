@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The rooms of index know core and the vector contract, not each other; memory also knows the kernels. A new arrow needs a decision record. */
+/** The rooms of index know core and the vector contract, not each other. A new arrow needs a decision record. */
 @AnalyzeClasses(packages = "io.github.discovery4j.index", importOptions = ImportOption.DoNotIncludeTests.class)
 class IndexArchitectureTest {
     private static final String INDEX = "io.github.discovery4j.index";
@@ -22,7 +22,6 @@ class IndexArchitectureTest {
                     resideInAnyPackage(
                             INDEX + ".memory..", INDEX + ".lucene..", INDEX + ".source..", INDEX + ".live.."),
                     resideInAPackage(INDEX + ".vector.."))
-            .ignoreDependency(resideInAPackage(INDEX + ".memory.."), resideInAPackage(INDEX + ".kernel.."))
             .allowEmptyShould(true);
 
     @ArchTest

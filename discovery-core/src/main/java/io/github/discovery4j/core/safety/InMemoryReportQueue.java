@@ -61,7 +61,7 @@ public final class InMemoryReportQueue implements ReportQueue {
             Instant now = now();
             Report.Claim claim = ReportRules.newClaim(moderatorId, now, lease);
             Optional<Report> oldest = reports.values().stream()
-                    .filter(report -> report.claimable(now))
+                    .filter(report -> report.claimableBy(moderatorId, now))
                     .findFirst();
             if (oldest.isEmpty()) {
                 return Optional.empty();

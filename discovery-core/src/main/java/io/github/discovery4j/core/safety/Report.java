@@ -83,11 +83,15 @@ public record Report(
     /**
      * Tells whether a moderator may be given this report.
      *
+     * @param moderatorId who asks
      * @param now the moment
-     * @return true while it is open and nobody works on it
+     * @return true while it is open and nobody works on it, and unless it is about the moderator or by them
      */
-    public boolean claimable(Instant now) {
-        return state == ReportState.OPEN && claim.filter(held -> held.runs(now)).isEmpty();
+    public boolean claimableBy(String moderatorId, Instant now) {
+        return state == ReportState.OPEN
+                && claim.filter(held -> held.runs(now)).isEmpty()
+                && !reportedId.equals(moderatorId)
+                && reporterId.filter(moderatorId::equals).isEmpty();
     }
 
     /**

@@ -14,7 +14,8 @@ import java.util.Set;
  *
  * <ul>
  *   <li>While a report is undecided, filing the same again gives the same report.
- *   <li>No report is in two moderators' hands at a time; a claim that ended is anybody's again.
+ *   <li>No report is in two moderators' hands at a time; a claim that ended is anybody's again. Moderators are people of the
+ *       same ids: none is given a report about or by themselves.
  *   <li>Only who holds the running claim decides; saying the same again has no effect. Each decision is one more line in
  *       {@link #decisions}, and no line ever changes, but that an erased moderator's id goes.
  *   <li>Each change gives its report the largest {@linkplain Report#revision revision}. A change that fails leaves nothing
@@ -46,11 +47,12 @@ public interface ReportQueue extends PersonalDataHolder {
     Report file(ReportFiling filing);
 
     /**
-     * Gives a moderator the oldest open report that is in nobody's hands.
+     * Gives a moderator the oldest open report that is in nobody's hands, and neither about nor by the moderator.
      *
-     * @param moderatorId who will decide it
-     * @param lease for how long it is theirs, more than zero
+     * @param moderatorId who will decide it; the id under which they would be reported
+     * @param lease for how long it is theirs, a millisecond or more
      * @return empty when there is none
+     * @throws IllegalArgumentException if the id is not well-formed, or the lease too short
      */
     Optional<Report> claim(String moderatorId, Duration lease);
 
@@ -79,7 +81,7 @@ public interface ReportQueue extends PersonalDataHolder {
     Report reopen(long reportId, Optional<String> evidence);
 
     /**
-     * Returns a report.
+     * Returns a report, whoever asks: what a moderator sees of reports about themselves is the host's to keep from them.
      *
      * @param reportId its number
      * @return empty when there is none of that number
@@ -87,7 +89,7 @@ public interface ReportQueue extends PersonalDataHolder {
     Optional<Report> find(long reportId);
 
     /**
-     * Lists reports of a state, oldest first.
+     * Lists reports of a state, oldest first, whoever asks: as {@link #find}.
      *
      * @param state where they stand
      * @param after only those whose number is larger

@@ -34,13 +34,13 @@ public final class ReportRules {
      * @param now the moment
      * @param lease for how long
      * @return the claim
-     * @throws IllegalArgumentException if the lease is not more than zero
+     * @throws IllegalArgumentException if the lease is less than a millisecond
      */
     public static Report.Claim newClaim(String moderatorId, Instant now, Duration lease) {
         ReportFiling.requireId("moderator's id", moderatorId);
-        if (!lease.isPositive()) {
+        if (lease.compareTo(Duration.ofMillis(1)) < 0) {
             throw new IllegalArgumentException(
-                    "lease of a report must be more than zero, was %s; an hour is usual".formatted(lease));
+                    "lease of a report must be a millisecond or more, was %s; an hour is usual".formatted(lease));
         }
         return new Report.Claim(
                 moderatorId, Instant.ofEpochMilli(now.plus(lease).toEpochMilli()));

@@ -33,6 +33,7 @@ class CoreArchitectureTest {
             .room("privacy", "consent")
             .room("safety", "model", "consent")
             .room("report")
+            .room("kernel")
             .room("job", "observe", "data")
             .room("watch", "signal", "job")
             .room("evaluation", "data", "report", Arrows.ROOT)
@@ -51,6 +52,7 @@ class CoreArchitectureTest {
                             CORE + "..",
                             "java..",
                             "javax.crypto..",
+                            "jdk.incubator.vector..",
                             "com.fasterxml.jackson..",
                             "org.eclipse.collections..",
                             "org.jspecify..",

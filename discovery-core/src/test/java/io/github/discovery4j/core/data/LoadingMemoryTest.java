@@ -3,7 +3,6 @@ package io.github.discovery4j.core.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +32,7 @@ class LoadingMemoryTest {
             throws IOException, InterruptedException {
         Path file = folder.resolve("plays.tsv");
         LoadingProgram.write(file, ROWS, USERS, ITEMS, repeatedPercent, times);
+        Path said = folder.resolve("said");
         long heapMebibytes = (long) (GATE * ROWS * bytesARow / (1 << 20)) + OTHER_MEBIBYTES;
 
         Process process = new ProcessBuilder(
@@ -46,11 +46,14 @@ class LoadingMemoryTest {
                         "read",
                         file.toString())
                 .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
                 .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(said).contains("of " + ROWS + " lines").doesNotContain("OutOfMemoryError");
+        try {
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(said).content().contains("of " + ROWS + " lines").doesNotContain("OutOfMemoryError");
         assertThat(process.exitValue()).isZero();
     }
 }

@@ -9,13 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Holds the Java of a page of the guide to a test that runs it, equal but for white space, and its output to the real one. */
-final class GuidePage {
+public final class GuidePage {
 
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     private GuidePage() {}
 
-    static void showsCodeOf(String page, Class<?> test) throws IOException {
+    /** Checks all blocks of Java. */
+    public static void showsCodeOf(String page, Class<?> test) throws IOException {
         Path source = Path.of("src/test/java", test.getName().replace('.', '/') + ".java");
         String tested = withoutSpace(Files.readString(source));
         Matcher blocks = JAVA.matcher(text(page));
@@ -27,7 +28,8 @@ final class GuidePage {
         assertThat(count).isPositive();
     }
 
-    static void showsOutput(String page, String output) throws IOException {
+    /** Checks a block of text. */
+    public static void showsOutput(String page, String output) throws IOException {
         assertThat(text(page)).contains("```text\n" + output.replace("\r\n", "\n") + "```");
     }
 

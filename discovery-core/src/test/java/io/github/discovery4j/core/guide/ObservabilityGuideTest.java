@@ -1,7 +1,5 @@
 package io.github.discovery4j.core.guide;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.discovery4j.core.DiscoveryEngine;
 import io.github.discovery4j.core.adapter.micrometer.MicrometerListener;
 import io.github.discovery4j.core.adapter.micrometer.MicrometerMeters;
@@ -17,30 +15,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The code of {@code docs/observability.md}. */
 class ObservabilityGuideTest {
 
-    private static final Path PAGE = Path.of("../docs/observability.md");
-
     @Test
     void thePageShowsThisCode() throws IOException {
-        String tested = withoutSpace(Files.readString(
-                Path.of("src/test/java", ObservabilityGuideTest.class.getName().replace('.', '/') + ".java")));
-        Matcher blocks = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(PAGE));
-        int count = 0;
-        while (blocks.find()) {
-            assertThat(tested).contains(withoutSpace(blocks.group(1)));
-            count++;
-        }
-        assertThat(count).isEqualTo(2);
+        GuidePage.showsCodeOf("observability.md", ObservabilityGuideTest.class);
     }
 
     @Test
@@ -70,7 +54,7 @@ class ObservabilityGuideTest {
                                     .count()));
         }
 
-        assertThat(Files.readString(PAGE)).contains("```text\n" + out.toString().replace("\r\n", "\n") + "```");
+        GuidePage.showsOutput("observability.md", out.toString());
     }
 
     static DiscoveryListener watched(MeterRegistry meters, ObservationRegistry observations, DiscoveryListener alerts) {
@@ -85,9 +69,5 @@ class ObservabilityGuideTest {
                 .meters(MeterSink.all(MicrometerMeters.in(meters), thresholds))
                 .observations(observations)
                 .build();
-    }
-
-    private static String withoutSpace(String text) {
-        return text.replaceAll("\\s+", "");
     }
 }

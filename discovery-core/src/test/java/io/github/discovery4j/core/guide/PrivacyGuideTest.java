@@ -1,7 +1,5 @@
 package io.github.discovery4j.core.guide;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.discovery4j.core.adapter.jdbc.ConsentTrail;
 import io.github.discovery4j.core.adapter.jdbc.Database;
 import io.github.discovery4j.core.adapter.jdbc.JdbcConsentLedger;
@@ -32,7 +30,6 @@ import io.github.discovery4j.core.signal.SignalIngest;
 import io.github.discovery4j.core.signal.WindowDefinition;
 import io.github.discovery4j.core.signal.Windows;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,8 +37,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,18 +70,8 @@ class PrivacyGuideTest {
     }
 
     private void checkPage() throws IOException {
-        String page = Files.readString(Path.of("../docs/privacy.md"));
-        String tested = Files.readString(Path.of(
-                        "src/test/java", PrivacyGuideTest.class.getName().replace('.', '/') + ".java"))
-                .replaceAll("\\s+", "");
-        Matcher blocks = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(page);
-        int count = 0;
-        while (blocks.find()) {
-            assertThat(tested).contains(blocks.group(1).replaceAll("\\s+", ""));
-            count++;
-        }
-        assertThat(count).isPositive();
-        assertThat(page).contains("```text\n" + printed + "```");
+        GuidePage.showsCodeOf("privacy.md", PrivacyGuideTest.class);
+        GuidePage.showsOutput("privacy.md", printed.toString());
     }
 
     private void run(Path folder, byte[] secret) throws IOException {

@@ -109,7 +109,7 @@ class JobSchedulerTest {
         Job asking = Job.of("asking", Cadence.every(HOUR), run -> {
             run.checkpoint("here");
             begun.countDown();
-            while (!run.stopped()) {
+            while (!run.stopped() && !Thread.currentThread().isInterrupted()) {
                 Thread.onSpinWait();
             }
             polite.set(!Thread.currentThread().isInterrupted());
@@ -182,6 +182,7 @@ class JobSchedulerTest {
     /** Again and again: a job that has just ended may not be handed out yet. */
     private void handOutUntilOneRan(JobScheduler scheduler) {
         do {
+            requireTime();
             scheduler.handOutDue();
         } while (!ran.tryAcquire());
     }
@@ -196,9 +197,15 @@ class JobSchedulerTest {
                                 .lastEnd()
                                 .get()
                                 .isBefore(s.state().lastStart().orElseThrow()))) {
+            requireTime();
             Thread.onSpinWait();
             status = scheduler.status();
         }
+    }
+
+    /** The class's time limit interrupts, which spinning alone would never notice. */
+    private static void requireTime() {
+        assertThat(Thread.currentThread().isInterrupted()).as("out of time").isFalse();
     }
 
     private static void awaitIgnoringInterrupts(CountDownLatch latch) {

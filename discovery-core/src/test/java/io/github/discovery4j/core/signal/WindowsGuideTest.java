@@ -1,16 +1,14 @@
 package io.github.discovery4j.core.signal;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
 import io.github.discovery4j.core.feature.FeatureDefinition;
 import io.github.discovery4j.core.feature.FeatureRegistry;
 import io.github.discovery4j.core.feature.FeatureStore;
 import io.github.discovery4j.core.feature.FeatureStoreSettings;
 import io.github.discovery4j.core.feature.InMemoryFeatureStore;
+import io.github.discovery4j.core.guide.GuidePage;
 import io.github.discovery4j.core.model.SignalGroup;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +17,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The code and the output of {@code docs/windows.md}. */
 class WindowsGuideTest {
 
-    private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final Instant NOW = Instant.parse("2026-03-01T18:30:00Z");
 
     private final List<Object> shown = new ArrayList<>();
@@ -39,15 +34,7 @@ class WindowsGuideTest {
 
     @Test
     void thePageShowsThisCode() throws IOException {
-        String name = WindowsGuideTest.class.getName().replace('.', '/') + ".java";
-        String tested = withoutSpace(Files.readString(Path.of("src/test/java", name)));
-        Matcher blocks = JAVA.matcher(page());
-        int count = 0;
-        while (blocks.find()) {
-            assertThat(tested).contains(withoutSpace(blocks.group(1)));
-            count++;
-        }
-        assertThat(count).isEqualTo(3);
+        GuidePage.showsCodeOf("windows.md", WindowsGuideTest.class);
     }
 
     @Test
@@ -108,17 +95,10 @@ class WindowsGuideTest {
         intents.snooze("ana", "politics");
         show(intents.active("ana") + " " + intents.snoozed("ana"));
 
-        assertThat(page()).contains(shown.stream().map(Object::toString).collect(Collectors.joining("\n")));
+        GuidePage.showsOutput(
+                "windows.md", shown.stream().map(value -> value + "\n").collect(Collectors.joining()));
         ingest.close();
         windows.close();
         intents.close();
-    }
-
-    private static String page() throws IOException {
-        return Files.readString(Path.of("../docs/windows.md"));
-    }
-
-    private static String withoutSpace(String text) {
-        return text.replaceAll("\\s+", "");
     }
 }

@@ -1,7 +1,5 @@
 package io.github.discovery4j.core.watch;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.discovery4j.core.consent.InMemoryConsentLedger;
 import io.github.discovery4j.core.feature.ColumnDrift;
 import io.github.discovery4j.core.feature.DriftReference;
@@ -10,6 +8,7 @@ import io.github.discovery4j.core.feature.FeatureRegistry;
 import io.github.discovery4j.core.feature.FeatureStore;
 import io.github.discovery4j.core.feature.FeatureStoreSettings;
 import io.github.discovery4j.core.feature.InMemoryFeatureStore;
+import io.github.discovery4j.core.guide.GuidePage;
 import io.github.discovery4j.core.job.Cadence;
 import io.github.discovery4j.core.job.InMemoryJobStore;
 import io.github.discovery4j.core.job.Job;
@@ -28,36 +27,24 @@ import io.github.discovery4j.core.stage.FeatureView;
 import io.github.discovery4j.core.stage.PairBatch;
 import io.github.discovery4j.core.stage.PairBatch.Pair;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The code and the output of {@code docs/feature-watch.md}. */
 class FeatureWatchGuideTest {
 
-    private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final Instant NOW = Streams.START.plusSeconds(2_000);
 
     private final StringBuilder out = new StringBuilder();
 
     @Test
     void thePageShowsThisCode() throws IOException {
-        String name = FeatureWatchGuideTest.class.getName().replace('.', '/') + ".java";
-        String tested = withoutSpace(Files.readString(Path.of("src/test/java", name)));
-        Matcher blocks = JAVA.matcher(page());
-        int count = 0;
-        while (blocks.find()) {
-            assertThat(tested).contains(withoutSpace(blocks.group(1)));
-            count++;
-        }
-        assertThat(count).isEqualTo(3);
+        GuidePage.showsCodeOf("feature-watch.md", FeatureWatchGuideTest.class);
     }
 
     @Test
@@ -139,14 +126,6 @@ class FeatureWatchGuideTest {
 
         ingest.close();
         windows.close();
-        assertThat(page()).contains("```text\n" + out + "```");
-    }
-
-    private static String page() throws IOException {
-        return Files.readString(Path.of("../docs/feature-watch.md"));
-    }
-
-    private static String withoutSpace(String text) {
-        return text.replaceAll("\\s+", "");
+        GuidePage.showsOutput("feature-watch.md", out.toString());
     }
 }

@@ -227,9 +227,11 @@ class SlateAuditTest {
                     .isThrownBy(() -> audit.with(other.trace()))
                     .withMessageContaining("the trace must be of request");
         }
-        AuditingExplainer failing = AuditingExplainer.around(chosen -> List.of(List.of()), Attribution.exact(), one -> {
-            throw new IllegalStateException("disk full");
-        });
+        Reason reason = new Reason("said", TASTE, Visibility.PUBLIC, Map.of("en", "said"));
+        AuditingExplainer failing =
+                AuditingExplainer.around(chosen -> List.of(List.of(reason)), Attribution.exact(), one -> {
+                    throw new IllegalStateException("disk full");
+                });
         items.intern("ben");
         try (DiscoveryEngine engine = DiscoveryEngine.builder()
                 .items(items)
@@ -245,7 +247,9 @@ class SlateAuditTest {
                 .build()) {
             TracedSlate answer =
                     engine.recommendTraced(SlateRequest.forViewer("ana").build());
-            assertThat(answer.slate().items()).hasSize(1);
+            assertThat(answer.slate().items())
+                    .singleElement()
+                    .satisfies(item -> assertThat(item.reasons()).containsExactly(reason));
             assertThat(answer.trace().steps().toString()).doesNotContain("IllegalState");
         }
     }

@@ -13,19 +13,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Explains in a JVM of its own, from reading the book on, in which no socket can be made and no name be looked up. */
 class NoNetworkTest {
 
     @Test
-    void reasonsAreGivenWhereNoSocketCanBeMade() throws IOException, InterruptedException {
+    void reasonsAreGivenWhereNoSocketCanBeMade(@TempDir Path folder) throws IOException, InterruptedException {
+        Path output = folder.resolve("output");
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Djava.net.preferIPv4Stack=true",
@@ -34,10 +35,14 @@ class NoNetworkTest {
                         System.getProperty("java.class.path"),
                         NoNetworkTest.class.getName())
                 .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
                 .start();
-        String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(output).endsWith("2 shared interests\n");
+        try {
+            assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            child.destroyForcibly();
+        }
+        assertThat(output).content().endsWith("2 shared interests\n");
         assertThat(child.exitValue()).isZero();
     }
 

@@ -1,7 +1,7 @@
 package io.github.discovery4j.index.memory;
 
-import io.github.discovery4j.index.kernel.VectorKernel;
-import io.github.discovery4j.index.kernel.VectorKernels;
+import io.github.discovery4j.core.kernel.VectorKernel;
+import io.github.discovery4j.core.kernel.VectorKernels;
 import io.github.discovery4j.index.vector.Metric;
 import java.util.Arrays;
 

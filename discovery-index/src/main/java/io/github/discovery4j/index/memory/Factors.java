@@ -1,6 +1,6 @@
 package io.github.discovery4j.index.memory;
 
-import io.github.discovery4j.index.kernel.VectorKernel;
+import io.github.discovery4j.core.kernel.VectorKernel;
 
 /**
  * A target in whole numbers.

@@ -1,6 +1,6 @@
 package io.github.discovery4j.index.memory;
 
-import io.github.discovery4j.index.kernel.VectorKernel;
+import io.github.discovery4j.core.kernel.VectorKernel;
 
 /** Rows in four bits a value, which tell most of what is far away from what may be near. */
 final class NibbleRows {

@@ -1,6 +1,6 @@
 package io.github.discovery4j.index.memory;
 
-import io.github.discovery4j.index.kernel.VectorKernel;
+import io.github.discovery4j.core.kernel.VectorKernel;
 
 /** Those rows of a chunk that may still be among the nearest, ascending, and how near each could be. One thread. */
 final class Shortlist {

@@ -1,7 +1,7 @@
 package io.github.discovery4j.index.memory;
 
-import io.github.discovery4j.index.kernel.VectorKernel;
-import io.github.discovery4j.index.kernel.VectorKernels;
+import io.github.discovery4j.core.kernel.VectorKernel;
+import io.github.discovery4j.core.kernel.VectorKernels;
 
 /** The values of some rows in one precision, compared with a target row by row or many at once. */
 abstract sealed class VectorRows permits FloatRows, HalfRows, CodeRows {

@@ -6,7 +6,7 @@
  * io.github.discovery4j.index.memory.GraphIndex} walks a graph of them, as {@link
  * io.github.discovery4j.index.memory.GraphSettings} say.
  *
- * <p><b>Dependencies:</b> index.vector and index.kernel; core's model and consent. <b>Threads:</b> indexes are safe
+ * <p><b>Dependencies:</b> index.vector; core's model, consent and kernels. <b>Threads:</b> indexes are safe
  * and their reads never lock.
  */
 @NullMarked

@@ -52,10 +52,11 @@ class LuceneKillTest {
         int last = from - 1;
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
-            int commits = 2 + random.nextInt(6);
-            for (String line = out.readLine(); line != null && commits > 0; line = out.readLine()) {
+            // Every line is a promise: one that is read is one that is held to.
+            for (int commits = 2 + random.nextInt(6); commits > 0; commits--) {
+                String line = out.readLine();
+                assertThat(line).as("the child goes on committing").isNotNull();
                 last = Integer.parseInt(line);
-                commits--;
             }
             Thread.sleep(random.nextInt(40));
             // Unlike the process's own method this leaves what it said to be read.

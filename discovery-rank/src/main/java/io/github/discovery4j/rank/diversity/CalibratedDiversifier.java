@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -64,31 +65,32 @@ public final class CalibratedDiversifier implements Diversifier {
     /**
      * Makes a taste of what somebody liked: each item counts once, its labels in equal parts.
      *
-     * @param liked ids of items
+     * @param liked ids of items, in any order; one that is named twice counts once
      * @param attributes of the items
      * @param attribute the attribute with the labels
      * @return a share for each label; empty when no item has one
      */
     public static Map<String, Double> tasteOf(Collection<String> liked, ItemAttributes attributes, String attribute) {
         Map<String, Double> taste = new TreeMap<>();
-        for (String id : liked) {
+        for (String id : new TreeSet<>(liked)) {
             Set<String> labels = attributes.labels(id, attribute);
             labels.forEach(label -> taste.merge(label, 1.0 / labels.size(), Double::sum));
         }
         return normalised(taste);
     }
 
-    private static Map<String, Double> normalised(Map<String, Double> taste) {
+    /** Makes the shares sum to one, added in the order of the labels, whatever the order of the map. */
+    static Map<String, Double> normalised(Map<String, Double> taste) {
+        Map<String, Double> normalised = new TreeMap<>(taste);
         double sum = 0;
-        for (double share : taste.values()) {
+        for (double share : normalised.values()) {
             sum += share >= 0 ? share : Double.NaN;
         }
         if (!Double.isFinite(sum)) {
             throw new IllegalArgumentException(
                     "shares of a taste must be finite and 0 or more, were %s; leave unknown ones out"
-                            .formatted(taste.values()));
+                            .formatted(normalised.values()));
         }
-        Map<String, Double> normalised = new TreeMap<>(taste);
         double total = sum;
         normalised.values().removeIf(share -> share == 0);
         normalised.replaceAll((label, share) -> share / total);

@@ -12,7 +12,8 @@ import java.util.Set;
  * What a candidate makes of the picks of one slate: its scaled score, and how far the slate's labels then are from a taste.
  *
  * <p>All labels' parts of the divergence are summed once a pick, for a slate with one more item; a candidate changes those of its own
- * labels. <b>Threads:</b> belongs to one request.
+ * labels, in the taste's order: that of the item's set may change with every process, and one ulp breaks ties.
+ * <b>Threads:</b> belongs to one request.
  */
 final class CalibrationGain implements GreedySelection.Gain {
 
@@ -47,6 +48,7 @@ final class CalibrationGain implements GreedySelection.Gain {
             labels[index] = ofItem.stream()
                     .mapToInt(names::indexOf)
                     .filter(label -> label >= 0)
+                    .sorted()
                     .toArray();
             part[index] = ofItem.isEmpty() ? 0 : 1.0 / ofItem.size();
         }

@@ -25,8 +25,8 @@ import java.util.function.ToDoubleFunction;
  *
  * <p><b>Shapes:</b> n candidates, slate k, vectors n x d (float32, any length: they are normalised when read).
  * <b>Units:</b> diversityWeight in [0, 1]; scores are scaled to [0, 1] per request, all to 1 when they are equal.
- * <b>Cost:</b> with m the smaller of k and the window, O(n k (d + m)) time at worst, O(n (d + m)) scratch; of the kernel only
- * entries of a pick and a candidate that may win are computed. <b>Determinism:</b> equal values go to the better rank.
+ * <b>Cost:</b> O(nkd) time at worst and O((n + k)d) scratch; with a window of m picks O(nk(d + m)) and O(n(d + m)). Of the
+ * kernel only entries of a pick and a candidate that may win are computed. <b>Determinism:</b> equal values go to the better rank.
  * <b>Threads:</b> safe when the vectors are.
  *
  * <p>Source: Chen, Zhang and Zhou, NeurIPS 2018. Differs: scores are added and not multiplied into the kernel; its diagonal is
@@ -64,8 +64,10 @@ public final class DppDiversifier implements Diversifier {
     public Selection select(KeptCandidates kept, int k) {
         double weight = diversityWeight.of(kept.context());
         UnitVectors compared = new UnitVectors(kept, vectors, memory);
-        Selection selection =
-                GreedySelection.select(kept, k, constraints, new DeterminantGain(kept, k, compared, weight, window));
+        GreedySelection.Gain gain = window < Math.min(k, kept.size())
+                ? new WindowedDeterminantGain(kept, k, compared, weight, window)
+                : new DeterminantGain(kept, k, compared, weight);
+        Selection selection = GreedySelection.select(kept, k, constraints, gain);
         compared.close();
         return selection;
     }

@@ -137,6 +137,7 @@ public final class InteractionHistory implements PersonalDataHolder {
     }
 
     private void append(String personId, Event... more) {
+        boolean[] first = {false};
         people.compute(personId, (id, before) -> {
             // Asked where an erasure of the same person waits: what came first is erased, what comes after is dropped.
             Event[] after = erased.test(id) ? NO_EVENTS : kept(more);
@@ -144,12 +145,20 @@ public final class InteractionHistory implements PersonalDataHolder {
                 return before;
             }
             if (before == null) {
+                first[0] = true;
                 return sortedByTime(after);
             }
             Event[] all = Arrays.copyOf(before, before.length + after.length);
             System.arraycopy(after, 0, all, before.length, after.length);
             return sortedByTime(all);
         });
+        // Asked again: an erasure does not see a person whose first interaction is under way.
+        if (first[0] && items == ItemKind.PEOPLE) {
+            people.computeIfPresent(personId, (id, events) -> {
+                Event[] rest = kept(events);
+                return rest.length == 0 ? null : rest;
+            });
+        }
     }
 
     private Event[] kept(Event... events) {

@@ -70,6 +70,22 @@ public final class Blocks implements PersonalDataHolder {
             }
             return blocked;
         });
+        // Asked again: an erasure does not see a blocker whose first block is under way.
+        if (erased.test(blockedId)) {
+            hide(blockerId, blockedId);
+        }
+    }
+
+    /** Puts a hash in the place of an id, once whoever is changing that list has finished. */
+    private void hide(String blockerId, String blockedId) {
+        anyHidden = true;
+        blockedBy.computeIfPresent(blockerId, (id, theirs) -> {
+            if (theirs.contains(blockedId)) {
+                theirs.add(hidden(blockedId));
+                theirs.remove(blockedId);
+            }
+            return theirs;
+        });
     }
 
     /**
@@ -153,16 +169,7 @@ public final class Blocks implements PersonalDataHolder {
     @Override
     public int erase(String personId) {
         Set<String> blocked = blockedBy.remove(personId);
-        anyHidden = true;
-        for (String blocker : blockedBy.keySet()) {
-            blockedBy.computeIfPresent(blocker, (id, theirs) -> {
-                if (theirs.contains(personId)) {
-                    theirs.add(hidden(personId));
-                    theirs.remove(personId);
-                }
-                return theirs;
-            });
-        }
+        blockedBy.keySet().forEach(blocker -> hide(blocker, personId));
         return blocked == null ? 0 : blocked.size();
     }
 }

@@ -27,6 +27,11 @@ public final class ExposureCapGuardrail implements Guardrail {
                     "exposure cap must be 1 or more, was %d; leave people out of the sources to show them never"
                             .formatted(most));
         }
+        if (most > ExposureCounts.MOST_COUNTED) {
+            throw new IllegalArgumentException(
+                    "exposure cap must be %d or less, as far as counts go, was %d; take a shorter window and a lower cap"
+                            .formatted(ExposureCounts.MOST_COUNTED, most));
+        }
         this.counts = counts;
         this.most = most;
         this.beyond = beyond;
@@ -36,8 +41,9 @@ public final class ExposureCapGuardrail implements Guardrail {
      * Removes who was shown often enough.
      *
      * @param counts asked at every request, and fed by {@link ExposureCounts#recorder} or {@link ExposureCounts#record}
-     * @param most how often somebody may be shown in the counts' window, 1 or more
+     * @param most how often somebody may be shown in the counts' window, in [1, {@link ExposureCounts#MOST_COUNTED}]
      * @return the guardrail
+     * @throws IllegalArgumentException if the cap is out of range
      */
     public static ExposureCapGuardrail removing(ExposureCounts counts, int most) {
         return new ExposureCapGuardrail(counts, most, new Verdict.Remove(REASON));
@@ -47,9 +53,10 @@ public final class ExposureCapGuardrail implements Guardrail {
      * Demotes who was shown often enough, for hosts with few people.
      *
      * @param counts asked at every request
-     * @param most how often somebody may be shown before
+     * @param most how often somebody may be shown before, in [1, {@link ExposureCounts#MOST_COUNTED}]
      * @param tier to demote to, 1 or more
      * @return the guardrail
+     * @throws IllegalArgumentException if the cap or the tier is out of range
      */
     public static ExposureCapGuardrail demoting(ExposureCounts counts, int most, int tier) {
         return new ExposureCapGuardrail(counts, most, new Verdict.Demote(tier, REASON));

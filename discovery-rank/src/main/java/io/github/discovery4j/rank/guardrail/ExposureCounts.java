@@ -19,9 +19,10 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * How often each person was shown lately, to whomever, in bounded memory.
  *
- * <p>Counts are exact within their grain: time is cut into {@value #BUCKETS} buckets a window, and a count takes in the bucket
+ * <p>Counts are exact within their grain: time is cut into {@value #BUCKETS} buckets a window, of whole milliseconds, and a count takes in the bucket
  * of now and the {@value #BUCKETS} before it. So it covers the window at least, and a quarter of it more at most: nobody is
- * counted less often than they were shown in the window. A clock that is set back makes counts last longer, never less.
+ * counted less often than they were shown in the window, up to {@link #MOST_COUNTED} times: a bucket counts so far and no
+ * further. A clock that is set back makes counts last longer, never less.
  *
  * <p>Ids are not kept, only 64-bit hashes under a key that ends with the process: among a million people, two share a count
  * with a probability below 1 in 10,000,000. Who was not shown in the window makes room. There is room for {@code mostPeople}
@@ -35,6 +36,9 @@ public final class ExposureCounts implements PersonalDataHolder {
 
     /** Into how many parts a window is cut. */
     public static final int BUCKETS = 4;
+
+    /** Up to how often somebody is counted for sure. */
+    public static final int MOST_COUNTED = Short.MAX_VALUE;
 
     /** The shortest window. */
     public static final Duration MIN_WINDOW = Duration.ofMinutes(1);
@@ -61,7 +65,8 @@ public final class ExposureCounts implements PersonalDataHolder {
     private ExposureCounts(Duration window, int mostPeople, InstantSource clock) {
         this.window = window;
         this.clock = clock;
-        this.bucketMillis = window.toMillis() / BUCKETS;
+        // Rounded up twice, so that the buckets reach back to the window's beginning.
+        this.bucketMillis = Math.ceilDiv(window.plusNanos(999_999).toMillis(), BUCKETS);
         double mean = (double) mostPeople / STRIPES;
         int each = (int) Math.ceil(mean + SLACK * Math.sqrt(mean) + SLACK);
         Arrays.setAll(stripes, i -> new ExposureStripe(each));
@@ -142,7 +147,7 @@ public final class ExposureCounts implements PersonalDataHolder {
      *
      * @param personId whom
      * @param at the moment to look back from
-     * @return 0 or more
+     * @return 0 or more; exact up to {@link #MOST_COUNTED}, at least that beyond
      */
     public int count(String personId, Instant at) {
         long hash = hash(personId);

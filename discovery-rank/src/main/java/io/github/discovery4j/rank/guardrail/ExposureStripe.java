@@ -42,7 +42,7 @@ final class ExposureStripe {
             buckets[cell] = bucket;
             counts[cell] = 0;
         }
-        if (counts[cell] < Short.MAX_VALUE) {
+        if (counts[cell] < ExposureCounts.MOST_COUNTED) {
             counts[cell]++;
         }
         return true;

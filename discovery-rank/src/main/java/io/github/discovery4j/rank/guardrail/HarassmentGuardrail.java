@@ -117,7 +117,7 @@ public final class HarassmentGuardrail implements Guardrail {
         /**
          * Names the viewers who need more care, such as minors and newcomers, with {@link HarassmentThresholds#VULNERABLE}.
          *
-         * @param viewers tells of a viewer's id; the host's own knowledge, asked once a request and never traced
+         * @param viewers tells of a viewer's id; the host's own knowledge, quick: asked a few times a request; never traced
          * @return this
          */
         public Builder vulnerable(Predicate<String> viewers) {
@@ -127,7 +127,7 @@ public final class HarassmentGuardrail implements Guardrail {
         /**
          * Names the viewers who need more care.
          *
-         * @param viewers tells of a viewer's id; the host's own knowledge, asked once a request and never traced
+         * @param viewers tells of a viewer's id; the host's own knowledge, quick: asked a few times a request; never traced
          * @param thresholds for them, nowhere milder than for others
          * @return this
          */

@@ -111,6 +111,7 @@ public final class SeenItems implements PersonalDataHolder {
     }
 
     private void put(String viewerId, Iterable<String> itemIds, Sighting sighting) {
+        boolean[] first = {false};
         people.compute(viewerId, (id, before) -> {
             ConcurrentHashMap<String, Sighting> seen = before == null ? new ConcurrentHashMap<>() : before;
             // Asked where an erasure of the same person waits: what came first is erased, what comes after is dropped.
@@ -121,8 +122,16 @@ public final class SeenItems implements PersonalDataHolder {
                     }
                 });
             }
+            first[0] = before == null;
             return seen.isEmpty() ? null : seen;
         });
+        // Asked again: an erasure does not see a viewer whose first sighting is under way.
+        if (first[0] && items == ItemKind.PEOPLE) {
+            people.computeIfPresent(viewerId, (id, seen) -> {
+                seen.keySet().removeIf(erased);
+                return seen.isEmpty() ? null : seen;
+            });
+        }
     }
 
     /**

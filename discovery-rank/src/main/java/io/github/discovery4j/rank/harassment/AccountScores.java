@@ -17,12 +17,14 @@ import io.github.discovery4j.core.signal.SignalEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +67,7 @@ public final class AccountScores implements HarassmentScores, EventConsumer, Per
     private final HarassmentFormula formula;
     private final ReportQueue reports;
     private final InstantSource clock;
+    private final Predicate<String> erased;
     private final KeyedHash hash = KeyedHash.random();
     private final ConcurrentHashMap<String, Account> accounts = new ConcurrentHashMap<>();
     private final ReportIndex index;
@@ -94,9 +97,24 @@ public final class AccountScores implements HarassmentScores, EventConsumer, Per
      * @param formula makes a score of what is known
      */
     public AccountScores(ReportQueue reports, InstantSource clock, HarassmentFormula formula) {
+        this(reports, clock, formula, id -> false);
+    }
+
+    /**
+     * Creates scores.
+     *
+     * @param reports asked when one changed
+     * @param clock tells when to look for other processes' reports
+     * @param formula makes a score of what is known
+     * @param erased tells of whom nothing is taken in any more, such as {@code tombstones::contains}; what they do late to
+     *     others' accounts counts without their id
+     */
+    public AccountScores(
+            ReportQueue reports, InstantSource clock, HarassmentFormula formula, Predicate<String> erased) {
         this.reports = reports;
         this.clock = clock;
         this.formula = formula;
+        this.erased = erased;
         this.index = new ReportIndex(formula);
         reports.listen(changes::incrementAndGet);
     }
@@ -111,7 +129,7 @@ public final class AccountScores implements HarassmentScores, EventConsumer, Per
         }
         long now = at.toEpochMilli();
         Account known = account == null ? newAccount() : account;
-        return formula.score(index.with(personId, known.text(now), known.contacts(now), known.blocks(now), now));
+        return formula.score(index.with(about, known.text(now), known.contacts(now), known.blocks(now), now));
     }
 
     private Account newAccount() {
@@ -133,42 +151,61 @@ public final class AccountScores implements HarassmentScores, EventConsumer, Per
                     "toxicity of a message must be in [0, 1], was %s; leave out messages that are no evidence"
                             .formatted(probability));
         }
-        accounts.compute(senderId, (id, before) -> {
-            Account account = before == null ? newAccount() : before;
+        change(senderId, receiverId, (account, receiver) -> {
             account.judged(probability, at.toEpochMilli());
-            account.reached(receiverId, at.toEpochMilli());
+            account.reached(receiver, at.toEpochMilli());
+        });
+    }
+
+    /** Changes an account by what it and another person have to do with each other. */
+    private void change(String personId, String otherId, BiConsumer<Account, String> change) {
+        boolean[] first = {false};
+        accounts.compute(personId, (id, before) -> {
+            // Asked where an erasure waits: what came first is erased or hidden, what comes after is dropped or hidden.
+            if (erased.test(id)) {
+                return before;
+            }
+            Account account = before == null ? newAccount() : before;
+            change.accept(account, erased.test(otherId) ? hidden(otherId) : otherId);
+            first[0] = before == null;
+            return account;
+        });
+        // Asked again: an erasure does not see an account whose first change is under way.
+        if (first[0] && erased.test(otherId)) {
+            hide(personId, otherId);
+        }
+    }
+
+    /** Puts a hash in the place of an id, once whoever is changing that account has finished. */
+    private void hide(String ownerId, String goneId) {
+        accounts.computeIfPresent(ownerId, (id, account) -> {
+            if (account.names(goneId)) {
+                account.rename(goneId, hidden(goneId));
+            }
             return account;
         });
     }
 
     /**
-     * Takes in that an account reached somebody. Again has no effect.
+     * Takes in that an account reached somebody. Again has no effect while they are among the last {@value Account#MOST_PEOPLE}.
      *
      * @param personId whose account
      * @param otherId whom it reached
      * @param at when
      */
     public void reached(String personId, String otherId, Instant at) {
-        accounts.compute(personId, (id, before) -> {
-            Account account = before == null ? newAccount() : before;
-            account.reached(otherId, at.toEpochMilli());
-            return account;
-        });
+        change(personId, otherId, (account, other) -> account.reached(other, at.toEpochMilli()));
     }
 
     /**
-     * Takes in that somebody blocks an account. Again has no effect.
+     * Takes in that somebody blocks an account. Again has no effect while they are among the last {@value Account#MOST_PEOPLE}.
      *
      * @param personId whose account
      * @param blockerId who blocks it
      * @param at when
      */
     public void blocked(String personId, String blockerId, Instant at) {
-        accounts.compute(personId, (id, before) -> {
-            Account account = before == null ? newAccount() : before;
-            account.blocked(blockerId, at.toEpochMilli());
-            return account;
-        });
+        change(personId, blockerId, (account, blocker) -> account.blocked(blocker, at.toEpochMilli()));
     }
 
     /**
@@ -248,7 +285,10 @@ public final class AccountScores implements HarassmentScores, EventConsumer, Per
             List<Report> page;
             do {
                 page = reports.changedAfter(followedTo, PAGE);
-                page.forEach(index::put);
+                page.stream()
+                        .filter(report -> !erased.test(report.reportedId()))
+                        .map(this::withoutErased)
+                        .forEach(index::put);
                 followedTo = page.isEmpty() ? followedTo : page.getLast().revision();
             } while (page.size() == PAGE);
             return true;
@@ -260,6 +300,17 @@ public final class AccountScores implements HarassmentScores, EventConsumer, Per
             }
             return false;
         }
+    }
+
+    /** The queue may not have erased whom we have. */
+    private Report withoutErased(Report report) {
+        Stream<String> named = Stream.concat(
+                report.reporterId().stream(), report.claim().stream().map(Report.Claim::moderatorId));
+        Report rest = report;
+        for (String id : named.filter(erased).toList()) {
+            rest = rest.without(id, rest.revision());
+        }
+        return rest;
     }
 
     private String hidden(String personId) {
@@ -276,26 +327,33 @@ public final class AccountScores implements HarassmentScores, EventConsumer, Per
         return Set.of(ReportQueue.GROUP);
     }
 
-    /** {@inheritDoc} Counts and the score; who blocks or reported the person is not theirs to see. */
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Counts, and the score by what the person did and what was decided about them. That somebody blocks them, who reported
+     * them and what is undecided is not theirs to see: all that is left out, of the score too.
+     */
     @Override
     public List<PersonalRecord> export(String personId) {
-        Account account = accounts.get(personId);
-        Instant now = clock.instant();
-        double score = score(personId, now);
-        List<PersonalRecord> records = new ArrayList<>();
-        if (account != null) {
-            records.add(record("messages judged", Integer.toString(account.messages(now.toEpochMilli()))));
-            records.add(record("people reached", Integer.toString(account.contacts())));
+        follow();
+        long now = clock.millis();
+        Account account = accounts.getOrDefault(personId, newAccount());
+        List<Report> decided = index.about(personId).stream()
+                .filter(report -> report.state().decided())
+                .toList();
+        if (account.contacts() == 0 && decided.isEmpty()) {
+            return List.of();
         }
-        if (!Double.isNaN(score)) {
-            records.add(record("harassment score", Double.toString(score)));
-        }
-        return records;
+        double score = formula.score(index.with(decided, account.text(now), account.contacts(now), 0, now));
+        return List.of(
+                record("messages judged", Integer.toString(account.messages(now))),
+                record("people reached", Integer.toString(account.contacts())),
+                record("harassment score, blocks and undecided reports left out", Double.toString(score)));
     }
 
     private static PersonalRecord record(String what, String value) {
         return new PersonalRecord(NAME, ReportQueue.GROUP, what, value)
-                .from("what you sent, and what others and moderators said of it")
+                .from("what you sent, and what moderators decided")
                 .usedFor("guardrails")
                 .visibleTo(Visibility.PRIVATE_OPT_IN);
     }
@@ -309,23 +367,21 @@ public final class AccountScores implements HarassmentScores, EventConsumer, Per
     /**
      * {@inheritDoc}
      *
-     * <p>Where the person blocks others or was reached by them, that goes on counting without the id. Reports are erased in their
-     * own queue; those about the person are forgotten here at once. <b>Cost:</b> one look-up for every account.
+     * <p>Where the person blocks others or was reached by them, that goes on counting: a keyed hash stands in the place of the
+     * id, under a key that ends with the process. Reports are erased in their own queue; here those about the person are
+     * forgotten at once, and who filed the others. <b>Cost:</b> one look-up for every account, one look at every report.
      */
     @Override
     public int erase(String personId) {
-        int erased = export(personId).size();
+        int records = export(personId).size();
         accounts.remove(personId);
         following.lock();
         try {
-            index.removeAbout(personId);
+            index.erase(personId);
         } finally {
             following.unlock();
         }
-        String name = hidden(personId);
-        accounts.values().stream()
-                .filter(account -> account.names(personId))
-                .forEach(account -> account.rename(personId, name));
-        return erased;
+        accounts.keySet().forEach(owner -> hide(owner, personId));
+        return records;
     }
 }

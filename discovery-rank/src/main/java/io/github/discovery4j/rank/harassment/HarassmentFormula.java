@@ -19,18 +19,19 @@ import java.util.Arrays;
  *
  * <p>w is {@code worstMessages}, p {@code typicalToxicity}, s {@code worstShare}, c0 {@code priorContacts}, r0
  * {@code priorRate}, c {@code troublingRate}, u {@code oneUpheld}. Reports, blocks and contacts are counted with 2^(−age /
- * {@code halfLife}) each; a reporter counts once in each {@code reportPeriod}, by their strongest report of it. A reporter's
- * credibility is (1 + upheld) / (2 + upheld + dismissed) of the reports that they filed about anybody.
+ * {@code halfLife}) each; a reporter counts once in each {@code reportPeriod}, by their strongest report of it. Of reporters who
+ * are gone (erased, or they took a decided report back) every upheld report counts, and the others count once a period together.
+ * A reporter's credibility is (1 + upheld) / (2 + upheld + dismissed) of the reports that they filed about anybody.
  *
- * <p>What follows: few messages are drawn towards what is typical; a message no more toxic than those before never raises
- * T; a further upheld report never lowers the score, a dismissal never raises it. Neither text alone nor blocks and undecided
- * reports alone reach more than 0.7, so that by the usual limit of 0.8 nobody is removed for them; both together can, and
- * moderators' decisions can: one fresh upheld report makes 0.5, three 0.82.
+ * <p>What follows: few messages are drawn towards what is typical; a message no more toxic than those before and than p never
+ * raises T; a further upheld report never lowers the score, a dismissal never raises it. With {@link #DEFAULT}, neither text
+ * alone nor blocks and undecided reports alone reach 0.75, so that by the usual limit of 0.8 nobody is removed for them; both
+ * together can, and moderators' decisions can: of somebody with 50 contacts one fresh upheld report makes 0.53, three 0.87.
  *
  * <p><b>Threads:</b> immutable.
  *
- * @param halfLife after which a report, block or contact counts half; more than zero
- * @param reportPeriod in which a reporter counts once; more than zero
+ * @param halfLife after which a report, block or contact counts half; a millisecond or more
+ * @param reportPeriod in which a reporter counts once; a millisecond or more
  * @param worstMessages 1 or more
  * @param worstShare of messages that count beside these, in [0, 1]
  * @param typicalToxicity of a message, in [0, 1]
@@ -49,6 +50,9 @@ public record HarassmentFormula(
         double priorRate,
         double troublingRate,
         double oneUpheld) {
+
+    /** Times are told in milliseconds. Set before {@link #DEFAULT}, which is checked by it. */
+    private static final Duration SHORTEST = Duration.ofMillis(1);
 
     /** Half-life 90 days; a reporter a week; 5 messages and a tenth, typically 0.05; 10 contacts at 1 %, 5 % troubling; 0.4. */
     public static final HarassmentFormula DEFAULT =
@@ -72,9 +76,9 @@ public record HarassmentFormula(
 
     /** Checks the settings. */
     public HarassmentFormula {
-        if (!halfLife.isPositive() || !reportPeriod.isPositive()) {
+        if (halfLife.compareTo(SHORTEST) < 0 || reportPeriod.compareTo(SHORTEST) < 0) {
             throw new IllegalArgumentException(
-                    "half-life and period of a harassment formula must be more than zero, were %s and %s; see DEFAULT"
+                    "half-life and period of a harassment formula must be a millisecond or more, were %s and %s; see DEFAULT"
                             .formatted(halfLife, reportPeriod));
         }
         if (worstMessages < 1) {

@@ -4,17 +4,16 @@ import io.github.discovery4j.core.safety.Report;
 import io.github.discovery4j.core.safety.ReportState;
 import io.github.discovery4j.rank.harassment.HarassmentFormula.Evidence;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Reports by whom they are about, with the credibility of who filed them. <b>Threads:</b> one writes, any read. */
 final class ReportIndex {
-
-    /** Stands for every reporter who was erased: together they count once a period. */
-    private static final String ERASED = "";
 
     /** How many of a reporter's reports were decided, and how. */
     private record Outcomes(int upheld, int dismissed) {
@@ -29,8 +28,11 @@ final class ReportIndex {
         }
     }
 
-    /** What a reporter's reports of one period come to. */
-    private record Slot(String reporter, long period) {}
+    /**
+     * What counts as one report: a reporter's of one period. All reporters who are gone count as one, but for what was upheld:
+     * that is known to be true, and each report counts by itself.
+     */
+    private record Slot(Optional<String> reporter, long period, OptionalLong upheldId) {}
 
     private final HarassmentFormula formula;
     private final ConcurrentHashMap<String, List<Report>> byReported = new ConcurrentHashMap<>();
@@ -63,17 +65,23 @@ final class ReportIndex {
         return byReported.getOrDefault(personId, List.of());
     }
 
-    void removeAbout(String personId) {
+    /** Forgets what is about somebody, and who it was in what they reported or claimed. */
+    void erase(String personId) {
         about(personId).forEach(report -> count(report, -1));
         byReported.remove(personId);
+        byReported.values().stream()
+                .flatMap(List::stream)
+                .filter(report -> !report.without(personId, report.revision()).equals(report))
+                .toList()
+                .forEach(report -> put(report.without(personId, report.revision())));
     }
 
-    /** Adds reports to what else is known of somebody. */
-    Evidence with(String personId, double text, double contacts, double blocks, long now) {
+    /** Adds reports about somebody to what else is known of them. */
+    Evidence with(List<Report> reports, double text, double contacts, double blocks, long now) {
         double undecided = 0;
         double upheld = 0;
         double dismissed = 0;
-        for (Report report : strongest(about(personId)).values()) {
+        for (Report report : strongest(reports)) {
             double left = formula.decay(now - report.filedAt().toEpochMilli());
             switch (report.state()) {
                 case UPHELD -> upheld += left;
@@ -90,18 +98,20 @@ final class ReportIndex {
         return HarassmentFormula.credibility(outcomes.upheld(), outcomes.dismissed());
     }
 
-    /** Of each reporter and period one report: an upheld one, or else an undecided one, or else a dismissed one. */
-    private Map<Slot, Report> strongest(List<Report> reports) {
+    private Slot slot(Report report) {
+        long period = Math.floorDiv(
+                report.filedAt().toEpochMilli(), formula.reportPeriod().toMillis());
+        boolean orphaned = report.reporterId().isEmpty() && report.state() == ReportState.UPHELD;
+        return new Slot(report.reporterId(), period, orphaned ? OptionalLong.of(report.id()) : OptionalLong.empty());
+    }
+
+    /** Of each slot one report: an upheld one, or else an undecided one, or else a dismissed one. */
+    private Collection<Report> strongest(List<Report> reports) {
         Map<Slot, Report> strongest = new HashMap<>();
         for (Report report : reports) {
-            long period = Math.floorDiv(
-                    report.filedAt().toEpochMilli(), formula.reportPeriod().toMillis());
-            strongest.merge(
-                    new Slot(report.reporterId().orElse(ERASED), period),
-                    report,
-                    (one, other) -> strength(other) > strength(one) ? other : one);
+            strongest.merge(slot(report), report, (one, other) -> strength(other) > strength(one) ? other : one);
         }
-        return strongest;
+        return strongest.values();
     }
 
     private static int strength(Report report) {

@@ -12,7 +12,7 @@ import org.eclipse.collections.api.set.primitive.MutableIntSet;
 /**
  * Makes n-grams of texts in any script, as 32-bit hashes: of one and two words, and of three to five characters across words.
  *
- * <p>Texts are brought to Unicode's form NFKC and to lower case; addresses of pages and people's handles are left out, so that
+ * <p>Texts are brought to Unicode's form NFKC and to lower case; then addresses of pages and people's handles are left out, so that
  * no model learns names; more than three of the same character in a row count as three. A word is a run of letters,
  * marks and digits; any other symbol, such as an emoji, is a word of its own. Characters are code points.
  *
@@ -58,9 +58,9 @@ final class TextFeatures {
         String cut = text.codePointCount(0, text.length()) > MOST_CHARACTERS
                 ? text.substring(0, text.offsetByCodePoints(0, MOST_CHARACTERS))
                 : text;
-        String plain = PAGE.matcher(cut).replaceAll(" ");
+        String plain = Normalizer.normalize(cut, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        plain = PAGE.matcher(plain).replaceAll(" ");
         plain = HANDLE.matcher(plain).replaceAll(" ");
-        plain = Normalizer.normalize(plain, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         return withoutRuns(plain.codePoints().limit(2L * MOST_CHARACTERS).toArray());
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.eclipse.collections.api.factory.primitive.IntIntMaps;
 import org.eclipse.collections.api.factory.primitive.IntSets;
 import org.eclipse.collections.api.map.primitive.MutableIntIntMap;
@@ -16,7 +17,8 @@ import org.eclipse.collections.api.map.primitive.MutableIntIntMap;
  * on the module path {@code --add-modules org.tribuo.classification.sgd}. The models need it no more.
  *
  * <p>Each text of a label weighs (texts / (labels · texts of the label))^{@code balance}: with 1 every label counts as much
- * as any other, and probabilities are those of a world where all are equally frequent; with 0 they are those of the data.
+ * as any other, and probabilities are those of a world where all are equally frequent; with 0 they are those of the data. The
+ * windows in which a long text is read share its weight.
  * N-grams that fewer than {@code minimumTexts} texts have are left out, so that no single text can be read out of a model.
  *
  * <p><b>Determinism:</b> same texts, settings and seed, same model. <b>Threads:</b> immutable; one thread a training.
@@ -37,6 +39,26 @@ public final class ToxicityTrainer {
 
     /** The seed, unless said otherwise. */
     public static final long DEFAULT_SEED = 42;
+
+    /** The n-grams of each window of a text, ascending, and its label. */
+    private record Windows(List<int[]> windows, String label) {
+
+        /** Keeps n-grams that are among some hashes, ascending too, and windows that have any. */
+        Windows among(int[] hashes) {
+            return new Windows(
+                    windows.stream()
+                            .map(window -> Arrays.stream(window)
+                                    .filter(ngram -> Arrays.binarySearch(hashes, ngram) >= 0)
+                                    .toArray())
+                            .filter(window -> window.length > 0)
+                            .toList(),
+                    label);
+        }
+
+        Stream<TrainingText> rows() {
+            return windows.stream().map(window -> new TrainingText(window, label, 1f / windows.size()));
+        }
+    }
 
     private final String benignLabel;
     private final int epochs;
@@ -88,24 +110,25 @@ public final class ToxicityTrainer {
      * @throws IllegalStateException if Tribuo is not there
      */
     public ToxicityModel train(Collection<LabelledText> texts) {
-        List<TrainingText> rows = new ArrayList<>(texts.size());
+        List<Windows> read = new ArrayList<>(texts.size());
         MutableIntIntMap counts = IntIntMaps.mutable.empty();
         for (LabelledText text : texts) {
             List<int[]> windows = TextFeatures.windows(text.text());
-            windows.forEach(window -> rows.add(new TrainingText(window, text.label())));
+            read.add(new Windows(windows, text.label()));
             // However many windows of it have the n-gram, a text counts once.
             IntSets.mutable
                     .ofAll(windows.stream().flatMapToInt(Arrays::stream))
                     .forEach(ngram -> counts.addToValue(ngram, 1));
         }
         int[] hashes = shared(counts, texts.size());
-        List<TrainingText> known = rows.stream()
-                .map(row -> row.among(hashes))
-                .filter(row -> row.size() > 0)
+        List<Windows> known = read.stream()
+                .map(text -> text.among(hashes))
+                .filter(text -> !text.windows().isEmpty())
                 .toList();
         Map<String, Float> labelWeights = labelWeights(known);
+        List<TrainingText> rows = known.stream().flatMap(Windows::rows).toList();
         try {
-            return TribuoTraining.train(known, hashes, benignLabel, labelWeights, epochs, learningRate, seed);
+            return TribuoTraining.train(rows, hashes, benignLabel, labelWeights, epochs, learningRate, seed);
         } catch (NoClassDefFoundError e) {
             throw new IllegalStateException(
                     "training needs Tribuo, which is missing; add org.tribuo:tribuo-classification-sgd:4.3.2 to the application,"
@@ -127,9 +150,9 @@ public final class ToxicityTrainer {
     }
 
     /** By label, the benign one first, then in alphabetical order. */
-    private Map<String, Float> labelWeights(List<TrainingText> rows) {
+    private Map<String, Float> labelWeights(List<Windows> texts) {
         Map<String, Integer> counts = new TreeMap<>();
-        rows.forEach(row -> counts.merge(row.label(), 1, Integer::sum));
+        texts.forEach(text -> counts.merge(text.label(), 1, Integer::sum));
         if (counts.size() < 2 || !counts.containsKey(benignLabel)) {
             throw new IllegalArgumentException("texts must have two labels or more and \"%s\" among them, had %s"
                     .formatted(benignLabel, counts.keySet()));
@@ -137,7 +160,7 @@ public final class ToxicityTrainer {
         Map<String, Float> weights = new LinkedHashMap<>();
         weights.put(benignLabel, 0f);
         counts.forEach((label, count) ->
-                weights.put(label, (float) Math.pow(rows.size() / ((double) counts.size() * count), balance)));
+                weights.put(label, (float) Math.pow(texts.size() / ((double) counts.size() * count), balance)));
         return weights;
     }
 

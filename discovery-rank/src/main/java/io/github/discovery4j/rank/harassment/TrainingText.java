@@ -1,16 +1,16 @@
 package io.github.discovery4j.rank.harassment;
 
-import java.util.Arrays;
-
-/** The n-grams of a window of a text, ascending, and the text's label. <b>Threads:</b> immutable. */
+/** The n-grams of a window of a text, ascending, the text's label and the window's share of it. <b>Threads:</b> immutable. */
 final class TrainingText {
 
     private final int[] ngrams;
     private final String label;
+    private final float share;
 
-    TrainingText(int[] ngrams, String label) {
+    TrainingText(int[] ngrams, String label, float share) {
         this.ngrams = ngrams;
         this.label = label;
+        this.share = share;
     }
 
     /** Must not be changed. */
@@ -22,16 +22,8 @@ final class TrainingText {
         return label;
     }
 
-    int size() {
-        return ngrams.length;
-    }
-
-    /** Keeps those that are among some hashes, ascending too. */
-    TrainingText among(int[] hashes) {
-        return new TrainingText(
-                Arrays.stream(ngrams)
-                        .filter(ngram -> Arrays.binarySearch(hashes, ngram) >= 0)
-                        .toArray(),
-                label);
+    /** The shares of all windows of a text that are trained on make 1. */
+    float share() {
+        return share;
     }
 }

@@ -58,7 +58,8 @@ final class TribuoTraining {
         LabelFactory factory = new LabelFactory();
         MutableDataset<Label> data =
                 new MutableDataset<>(new SimpleDataSourceProvenance("labelled texts", factory), factory);
-        texts.forEach(text -> data.add(example(text, hashes, names, labelWeights.getOrDefault(text.label(), 1f))));
+        texts.forEach(text ->
+                data.add(example(text, hashes, names, text.share() * labelWeights.getOrDefault(text.label(), 1f))));
         return new LinearSGDTrainer(
                         new LogMulticlass(), new AdaGrad(learningRate, EPSILON), epochs, NEVER_LOG, BATCH, seed)
                 .train(data);

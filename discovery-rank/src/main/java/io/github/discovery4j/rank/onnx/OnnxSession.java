@@ -110,7 +110,7 @@ final class OnnxSession {
     private static long[] rowShape(NodeInfo input, Path model) {
         if (input.getInfo() instanceof TensorInfo tensor && tensor.type == OnnxJavaType.FLOAT) {
             long[] shape = tensor.getShape();
-            if (shape.length > 0 && shape.length <= 2 && shape[0] == -1) {
+            if (shape.length == 2 && shape[0] == -1) {
                 return shape;
             }
         }
@@ -122,11 +122,12 @@ final class OnnxSession {
 
     /** Columns of a tensor; -1 if it takes any number. */
     private static long width(long[] shape) {
-        return shape.length == 1 ? 1 : shape[1];
+        return shape[1];
     }
 
     private static List<String> namesOfTensor(Optional<String> metadata, Path model, List<String> named, long width) {
         List<String> own = metadata.isPresent() ? parsed(metadata.get(), model) : List.of();
+        requireDifferent(own, model);
         if (named.isEmpty() && own.isEmpty()) {
             throw new IllegalArgumentException(
                     "%s: the columns of its tensor must be named, it has no \"%s\" in its metadata; call columns(…) in the order of training"
@@ -151,6 +152,15 @@ final class OnnxSession {
                     "%s, metadata \"%s\": must be a JSON list of names; export it so, or leave it out"
                             .formatted(model, OnnxRanker.FEATURE_NAMES),
                     e);
+        }
+    }
+
+    private static void requireDifferent(List<String> own, Path model) {
+        if (Set.copyOf(own).size() != own.size()) {
+            throw new OnnxModelException(
+                    "%s, metadata \"%s\": names must be different, were %s; name each column once"
+                            .formatted(model, OnnxRanker.FEATURE_NAMES, own),
+                    null);
         }
     }
 

@@ -14,6 +14,9 @@ final class LogisticFit {
     private static final double PENALTY = 1e-4;
     private static final double ENOUGH = 1e-12;
 
+    /** A spread below this share of the mean is what rounding leaves of a constant. */
+    private static final double ROUNDING = 1e-14;
+
     private final double[][] columns;
     private final boolean[] labels;
 
@@ -64,12 +67,14 @@ final class LogisticFit {
         }
     }
 
+    /** 0 for a constant, though its mean may be rounded. */
     private static double deviation(double[] column, double mean) {
         double sum = 0;
         for (double value : column) {
             sum += (value - mean) * (value - mean);
         }
-        return Math.sqrt(sum / column.length);
+        double deviation = Math.sqrt(sum / column.length);
+        return deviation > ROUNDING * Math.abs(mean) ? deviation : 0;
     }
 
     private static double[] standardised(double[] column, double mean, double deviation) {

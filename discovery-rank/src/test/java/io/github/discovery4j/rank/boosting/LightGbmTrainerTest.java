@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.discovery4j.core.data.TrainingRows;
+import io.github.discovery4j.core.model.TreeEnsemble;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LightGbmTrainerTest {
@@ -34,17 +36,22 @@ class LightGbmTrainerTest {
                 .train(rows);
         assertThat(model.objective()).hasToString("lambdarank");
         assertThat(model.features()).isEqualTo(FEATURES);
-        double[] scores = new double[rows.rows()];
-        TreeScorer.of(model.ensemble()).score(rows.values(), rows.rows(), scores);
+        assertThat(right(model, rows)).isGreaterThan(90);
+    }
+
+    /** Of 100 queries those whose relevant row comes first. */
+    private static int right(LightGbmModel model, TrainingRows queries) {
+        double[] scores = new double[queries.rows()];
+        TreeScorer.of(model.ensemble()).score(queries.values(), queries.rows(), scores);
         int right = 0;
         for (int query = 0; query < 100; query++) {
             int best = query * 10;
             for (int row = query * 10; row < query * 10 + 10; row++) {
                 best = scores[row] > scores[best] ? row : best;
             }
-            right += rows.labels()[best] == 2 ? 1 : 0;
+            right += queries.labels()[best] == 2 ? 1 : 0;
         }
-        assertThat(right).isGreaterThan(90);
+        return right;
     }
 
     @Test
@@ -73,7 +80,9 @@ class LightGbmTrainerTest {
         LightGbmTrainer.Builder settings =
                 LightGbmTrainer.builder("regression").trees(300).learningRate(0.5);
         LightGbmModel stopped = settings.earlyStopping(5).build().train(rows(1), rows(2));
-        assertThat(stopped.ensemble().trees()).isBetween(1, 100);
+        assertThat(stopped.ensemble().trees())
+                .as("the first tree alone would be the largest loss")
+                .isBetween(2, 100);
         LightGbmTrainer trainer = settings.build();
         assertThatThrownBy(() -> trainer.train(rows(1)))
                 .isInstanceOf(IllegalStateException.class)
@@ -84,12 +93,17 @@ class LightGbmTrainerTest {
     void aMetricThatRisesIsStoppedByItsPeak() {
         LightGbmModel stopped = LightGbmTrainer.builder("lambdarank")
                 .trees(300)
-                .earlyStopping(3)
+                .leaves(3)
+                .learningRate(0.05)
+                .earlyStopping(10)
                 .parameter("metric", "ndcg")
                 .parameter("eval_at", "3")
                 .build()
                 .train(queries(1), queries(2));
-        assertThat(stopped.ensemble().trees()).isLessThan(300);
+        assertThat(stopped.ensemble().trees()).isBetween(2, 299);
+        assertThat(right(stopped, queries(2)))
+                .as("at its trough it would be the first trees")
+                .isGreaterThan(80);
     }
 
     @Test
@@ -100,6 +114,11 @@ class LightGbmTrainerTest {
                 .build()
                 .train(rows(1));
         assertThat(model.categorical()).containsExactly("kind");
+        TreeEnsemble trees = model.ensemble();
+        int kind = FEATURES.indexOf("kind");
+        assertThat(IntStream.range(0, trees.nodes()).filter(node -> trees.feature(node) == kind))
+                .isNotEmpty()
+                .allMatch(trees::categorical);
     }
 
     @Test

@@ -81,6 +81,34 @@ class DppDiversifierTest extends DiversifierContract {
         }
     }
 
+    /** Vectors longer than registers are, met by directions at once, later and never. */
+    @Property(tries = 100)
+    void directionsSayWhatTheFactorSays(
+            @ForAll @IntRange(min = 1, max = 60) int count,
+            @ForAll @IntRange(min = 24, max = 300) int dimension,
+            @ForAll @DoubleRange(min = 0.01, max = 1) double weight,
+            @ForAll long seed) {
+        VectorReader vectors = Items.reader(dimension, Items.vectors(Items.ids(count), dimension, seed));
+        KeptCandidates kept = kept(count, seed);
+        UnitVectors units = new UnitVectors(kept, vectors, new VectorRows());
+        int k = Math.min(count, 13);
+        DeterminantGain directions = new DeterminantGain(kept, k, units, weight);
+        WindowedDeterminantGain factor = new WindowedDeterminantGain(kept, k, units, weight, k);
+        Random random = new Random(seed);
+        List<Integer> left = new ArrayList<>(IntStream.range(0, count).boxed().toList());
+        for (int pick = 0; pick < k; pick++) {
+            for (int index : left) {
+                assertThat(directions.atMost(index)).isGreaterThanOrEqualTo(factor.of(index) - 1e-4);
+                if (random.nextBoolean()) {
+                    assertThat(directions.of(index)).isCloseTo(factor.of(index), within(1e-4));
+                }
+            }
+            int next = left.remove(random.nextInt(left.size()));
+            directions.picked(next);
+            factor.picked(next);
+        }
+    }
+
     @Property(tries = 100)
     void zeroDiversityWeightKeepsRankerOrder(
             @ForAll @IntRange(max = 40) int count, @ForAll @IntRange(min = 1, max = 50) int k, @ForAll long seed) {
@@ -212,7 +240,9 @@ class DppDiversifierTest extends DiversifierContract {
         List<Integer> more = new ArrayList<>(picks);
         more.add(index);
         double growth = determinant(units, more) / determinant(units, picks);
-        return growth > DeterminantGain.SPENT ? (1 - weight) * relevance + weight * Math.log(growth) : relevance - 1000;
+        return growth > DeterminantValue.SPENT
+                ? (1 - weight) * relevance + weight * Math.log(growth)
+                : relevance - 1000;
     }
 
     /** Gauss, with pivots. */
@@ -221,7 +251,7 @@ class DppDiversifierTest extends DiversifierContract {
         double[][] kernel = new double[n][n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                kernel[i][j] = i == j ? 1 + DeterminantGain.JITTER : units.cosine(items.get(i), items.get(j));
+                kernel[i][j] = i == j ? 1 + DeterminantValue.JITTER : units.cosine(items.get(i), items.get(j));
             }
         }
         double determinant = 1;

@@ -16,6 +16,10 @@ import io.github.discovery4j.testkit.PersonalDataHolderContract;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class InteractionHistoryTest extends PersonalDataHolderContract {
@@ -153,6 +157,26 @@ class InteractionHistoryTest extends PersonalDataHolderContract {
                 .matches(record -> record.value().startsWith("cleo"));
         assertThat(follows.export("dora")).isEmpty();
         assertThat(films.export("ana")).hasSize(2);
+    }
+
+    /** An erasure walks over those who have a history already, and does not see whoever is about to. */
+    @Test
+    void anErasureReachesAFirstInteractionThatIsUnderWay() {
+        InMemoryTombstones stones = new InMemoryTombstones();
+        AtomicReference<InteractionHistory> follows = new AtomicReference<>();
+        AtomicBoolean begun = new AtomicBoolean();
+        follows.set(new InteractionHistory(ConsentView.ALLOW_ALL, SignalGroup.SOCIAL_GRAPH, ItemKind.PEOPLE, id -> {
+            boolean erased = stones.contains(id);
+            if (id.equals("ana") && begun.compareAndSet(false, true)) {
+                stones.add("ana");
+                CompletableFuture.runAsync(() -> follows.get().erase("ana"))
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .join();
+            }
+            return erased;
+        }));
+        follows.get().add("cy", "ana", 1, MONDAY);
+        assertThat(follows.get().export("cy")).isEmpty();
     }
 
     @Test

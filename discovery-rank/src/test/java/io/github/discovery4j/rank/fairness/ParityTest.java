@@ -16,6 +16,7 @@ import io.github.discovery4j.core.stage.Selection;
 import io.github.discovery4j.testkit.Batches;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -64,6 +65,15 @@ class ParityTest {
             return Batches.kept(Batches.scored(context, ids, scores));
         }
 
+        int groups() {
+            return Math.max(4, Arrays.stream(group).max().orElse(0) + 1);
+        }
+
+        /** The group, or one past the last for none. */
+        int bucket(int item) {
+            return group[item] < 0 ? groups() : group[item];
+        }
+
         Optional<String> groupOf(String id) {
             return Optional.of(group[parsed(id)]).filter(g -> g >= 0).map(g -> "group " + g);
         }
@@ -94,12 +104,12 @@ class ParityTest {
 
         /** All counts of groups that a slate of any length up to k can have under the cap, label by label. */
         Set<List<Integer>> reachableCounts(int cap, int k) {
-            Set<List<Integer>> reachable = new HashSet<>(Set.of(List.of(0, 0, 0, 0, 0)));
+            Set<List<Integer>> reachable = Set.of(Collections.nCopies(groups() + 1, 0));
             for (int label = -1; label < 8; label++) {
-                int[] there = new int[5];
+                int[] there = new int[groups() + 1];
                 for (int i = 0; i < group.length; i++) {
                     if (community[i] == label) {
-                        there[group[i] < 0 ? 4 : group[i]]++;
+                        there[bucket(i)]++;
                     }
                 }
                 int most = label < 0 ? k : Math.min(cap, k);
@@ -135,7 +145,7 @@ class ParityTest {
             }
             double smallest = Double.POSITIVE_INFINITY;
             double largest = 0;
-            for (int g = 0; g < 4; g++) {
+            for (int g = 0; g < groups(); g++) {
                 int number = g;
                 double members = Arrays.stream(group).filter(of -> of == number).count();
                 boolean measured = target.isEmpty() ? members > 0 : target.containsKey("group " + g);
@@ -212,12 +222,11 @@ class ParityTest {
     }
 
     private static List<Integer> counts(Pool pool, Selection selection) {
-        Integer[] counts = {0, 0, 0, 0, 0};
+        int[] counts = new int[pool.groups() + 1];
         for (int position = 0; position < selection.size(); position++) {
-            int group = pool.group()[selection.index(position)];
-            counts[group < 0 ? 4 : group]++;
+            counts[pool.bucket(selection.index(position))]++;
         }
-        return List.of(counts);
+        return Arrays.stream(counts).boxed().toList();
     }
 
     /** The cap by itself, as a host would add it beside a soft parity. */
@@ -284,26 +293,42 @@ class ParityTest {
     @Example
     void moreGroupsThanCanBeLookedAheadAtAreNeverCalledInfeasibleFalsely() {
         Random random = new Random(3);
-        Set<Outcome> outcomes = new HashSet<>();
+        Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
         for (int slate = 0; slate < 300; slate++) {
-            int n = 20 + random.nextInt(20);
+            int n = 12 + random.nextInt(10);
             int[] group = random.ints(n, 0, 12).toArray();
-            int[] community = random.ints(n, 0, 6).toArray();
-            Pool pool = new Pool(group, community);
-            Selection selection = select(
-                    pool.kept(),
-                    10,
-                    Parity.on("group", pool::groupOf)
-                            .impactRatio(0)
-                            .atMost(2, "community")
-                            .hard()
-                            .build());
-            Outcome outcome = selection.constraints().getFirst().outcome();
-            outcomes.add(outcome);
-            // No group has a third of the candidates, and ten places of ten groups are always within ten points.
-            assertThat(outcome == Outcome.MET).isEqualTo(selection.size() == 10);
+            Arrays.setAll(group, i -> i < 12 ? i : group[i]);
+            Pool pool = new Pool(group, random.ints(n, 0, 6).toArray());
+            outcomes.merge(checkMany(pool, 4 + random.nextInt(3), 1 + random.nextInt(2)), 1, Integer::sum);
         }
-        assertThat(outcomes).contains(Outcome.MET);
+        assertThat(outcomes).containsOnlyKeys(Outcome.MET, Outcome.INFEASIBLE, Outcome.NOT_FOUND);
+    }
+
+    private static Outcome checkMany(Pool pool, int k, int cap) {
+        Selection selection = select(
+                pool.kept(),
+                k,
+                Parity.on("group", pool::groupOf)
+                        .impactRatio(0)
+                        .atMost(cap, "community")
+                        .hard()
+                        .build());
+        Set<List<Integer>> reachable = pool.reachableCounts(cap, k);
+        int longest = reachable.stream().mapToInt(Pool::sum).max().orElse(0);
+        boolean inParity = reachable.stream()
+                .anyMatch(counts -> Pool.sum(counts) == longest && pool.parity(counts, 0.1, 0, Map.of()));
+        Outcome outcome = selection.constraints().getFirst().outcome();
+        switch (outcome) {
+            case MET -> {
+                assertThat(selection.size()).isEqualTo(k);
+                assertThat(pool.parity(counts(pool, selection), 0.1, 0, Map.of()))
+                        .isTrue();
+            }
+            case NOT_FOUND -> assertThat(selection.size()).isLessThan(k);
+            case INFEASIBLE -> assertThat(inParity).isFalse();
+            case RELAXED -> throw new AssertionError("a hard constraint is never relaxed");
+        }
+        return outcome;
     }
 
     @Example

@@ -6,6 +6,10 @@ import io.github.discovery4j.core.consent.PersonalDataHolder;
 import io.github.discovery4j.core.consent.PersonalRecord;
 import io.github.discovery4j.core.model.InMemoryTombstones;
 import io.github.discovery4j.testkit.PersonalDataHolderContract;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +87,29 @@ class BlocksTest extends PersonalDataHolderContract {
         });
         assertThat(blocks.export("ana")).hasSize(10_000);
         assertThat(IntStream.range(0, 10_000)).allMatch(i -> blocks.isBlockedEitherWay("p" + (2 * i + 1), "ana"));
+    }
+
+    /** An erasure walks over those who block somebody already, and does not see whoever is about to. */
+    @Test
+    void anErasureReachesAFirstBlockThatIsUnderWay() {
+        InMemoryTombstones stones = new InMemoryTombstones();
+        AtomicReference<Blocks> late = new AtomicReference<>();
+        AtomicBoolean begun = new AtomicBoolean();
+        late.set(new Blocks(id -> {
+            boolean erased = stones.contains(id);
+            if (id.equals("ana") && begun.compareAndSet(false, true)) {
+                stones.add("ana");
+                CompletableFuture.runAsync(() -> late.get().erase("ana"))
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .join();
+            }
+            return erased;
+        }));
+        late.get().block("cy", "ana");
+        assertThat(late.get().isBlockedEitherWay("ana", "cy")).isTrue();
+        assertThat(late.get().export("cy"))
+                .singleElement()
+                .matches(record -> record.value().equals("somebody who was erased"));
     }
 
     @Test

@@ -75,6 +75,20 @@ class ExposureCapGuardrailTest extends GuardrailContract {
                 .withMessageContaining("0");
     }
 
+    @Test
+    void aCapThatNoCountReachesForSureIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ExposureCapGuardrail.removing(counts, Short.MAX_VALUE + 1))
+                .withMessageContainingAll("32768", "32767");
+        assertThatIllegalArgumentException().isThrownBy(() -> ExposureCapGuardrail.demoting(counts, 1_000_000, 1));
+        Guardrail largest = ExposureCapGuardrail.removing(counts, Short.MAX_VALUE);
+        for (int i = 0; i < 40_000; i++) {
+            counts.add("A", MONDAY);
+        }
+        assertThat(verdict(largest, "A", MONDAY).tier()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(verdict(largest, "B", MONDAY)).isEqualTo(Verdict.keep());
+    }
+
     private static Verdict verdict(Guardrail guardrail, String id, Instant now) {
         Verdicts verdicts = new Verdicts(1);
         guardrail.judge(Batches.scored(at(now), List.of(id), 1), verdicts);

@@ -70,6 +70,20 @@ class ExposureCountsTest extends PersonalDataHolderContract {
         return (int) shown.stream().filter(at -> at.isAfter(from)).count();
     }
 
+    @Test
+    void aWindowThatFourDoNotDivideIsCoveredToItsEnd() {
+        for (Duration window :
+                List.of(Duration.ofMillis(60_003), Duration.ofMillis(60_000).plusNanos(1))) {
+            ExposureCounts each = ExposureCounts.over(window, 20_000);
+            for (int millis = 0; millis < 15_001; millis++) {
+                Instant at = MONDAY.plusMillis(millis);
+                each.add("p" + millis, at);
+                assertThat(each.count("p" + millis, at.plus(window).minusNanos(1)))
+                        .isEqualTo(1);
+            }
+        }
+    }
+
     @Property(tries = 50)
     void aClockThatIsSetBackNeverCountsLess(@ForAll long seed) {
         Random random = new Random(seed);

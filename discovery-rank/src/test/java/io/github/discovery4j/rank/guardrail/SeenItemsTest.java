@@ -18,6 +18,10 @@ import io.github.discovery4j.testkit.PersonalDataHolderContract;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class SeenItemsTest extends PersonalDataHolderContract {
@@ -111,6 +115,30 @@ class SeenItemsTest extends PersonalDataHolderContract {
     void anEmptySlateLeavesNoTrace() {
         seen.add("ana", List.of(), MONDAY);
         assertThat(seen.export("ana")).isEmpty();
+    }
+
+    /** An erasure walks over those who have seen something already, and does not see whoever is about to. */
+    @Test
+    void anErasureReachesAFirstSightingThatIsUnderWay() {
+        for (List<String> shown : List.of(List.of("ana"), List.of("bo", "ana"))) {
+            InMemoryTombstones stones = new InMemoryTombstones();
+            AtomicReference<SeenItems> met = new AtomicReference<>();
+            AtomicBoolean begun = new AtomicBoolean();
+            met.set(new SeenItems(ledger, SignalGroup.BEHAVIOUR, ItemKind.PEOPLE, id -> {
+                boolean erased = stones.contains(id);
+                if (id.equals("ana") && begun.compareAndSet(false, true)) {
+                    stones.add("ana");
+                    CompletableFuture.runAsync(() -> met.get().erase("ana"))
+                            .orTimeout(10, TimeUnit.SECONDS)
+                            .join();
+                }
+                return erased;
+            }));
+            met.get().add("cy", shown, MONDAY);
+            assertThat(met.get().export("cy"))
+                    .noneMatch(record -> record.value().contains("ana"))
+                    .hasSize(shown.size() - 1);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.discovery4j.rank.harassment.HarassmentFormula.Evidence;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -78,7 +79,7 @@ class HarassmentFormulaTest {
     }
 
     @Property
-    void aMessageNoWorseThanTheOthersNeverRaisesTheTextsPart(@ForAll("toxicities") double[] messages) {
+    void aMessageNoWorseThanTheOthersAndThanTypicalNeverRaisesTheTextsPart(@ForAll("toxicities") double[] messages) {
         double mildest = Arrays.stream(messages).min().orElse(1);
         double[] more = Arrays.copyOf(messages, messages.length + 1);
         more[messages.length] = Math.min(mildest, FORMULA.typicalToxicity());
@@ -107,11 +108,18 @@ class HarassmentFormulaTest {
 
     @Test
     void theDocumentedFiguresHold() {
-        Evidence none = new Evidence(0.05, 0, 0, 0, 0, 0);
-        assertThat(FORMULA.score(none)).isLessThan(0.2);
-        assertThat(FORMULA.score(new Evidence(0.05, 0, 0, 0, 1, 0))).isBetween(0.45, 0.75);
-        assertThat(FORMULA.score(new Evidence(0.05, 50, 0, 0, 1, 0))).isBetween(0.45, 0.55);
-        assertThat(FORMULA.score(new Evidence(0.05, 50, 0, 0, 3, 0))).isBetween(0.8, 0.9);
+        assertThat(FORMULA.score(new Evidence(0.05, 0, 0, 0, 0, 0))).isLessThan(0.2);
+        double[][] contactsUpheldScore = {{50, 1, 0.53}, {50, 3, 0.87}, {0, 1, 0.69}, {0, 3, 0.91}};
+        for (double[] row : contactsUpheldScore) {
+            assertThat(FORMULA.score(new Evidence(0.05, row[0], 0, 0, row[1], 0)))
+                    .isCloseTo(row[2], within(0.005));
+        }
+    }
+
+    @Test
+    void aMessageAsBadAsTheOthersRaisesTheTextsPartIfItIsWorseThanTypical() {
+        assertThat(FORMULA.text(new double[] {0.9})).isCloseTo(0.192, within(0.001));
+        assertThat(FORMULA.text(new double[] {0.9, 0.9})).isCloseTo(0.333, within(0.001));
     }
 
     @Property
@@ -119,6 +127,7 @@ class HarassmentFormulaTest {
             @ForAll @DoubleRange(max = 10_000) double reports, @ForAll @DoubleRange(max = 1) double text) {
         assertThat(FORMULA.score(new Evidence(0.05, 0, reports, reports, 0, 0))).isLessThan(0.75);
         assertThat(FORMULA.score(new Evidence(text, 0, 0, 0, 0, 0))).isLessThan(0.75);
+        assertThat(FORMULA.score(new Evidence(1, 1, 0, 0, 0, 0))).isGreaterThan(0.7);
     }
 
     @Test
@@ -135,6 +144,14 @@ class HarassmentFormulaTest {
                 .isThrownBy(() -> new HarassmentFormula(Duration.ZERO, day, 5, 0.1, 0.05, 10, 0.01, 0.05, 0.4));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new HarassmentFormula(day, day, 0, 0.1, 0.05, 10, 0.01, 0.05, 0.4));
+        for (Duration tooShort : List.of(Duration.ofNanos(1), Duration.ofNanos(999_999))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new HarassmentFormula(tooShort, day, 5, 0.1, 0.05, 10, 0.01, 0.05, 0.4))
+                    .withMessageContaining("DEFAULT");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new HarassmentFormula(day, tooShort, 5, 0.1, 0.05, 10, 0.01, 0.05, 0.4))
+                    .withMessageContaining("DEFAULT");
+        }
         double[][] bad = {
             {1.1, 0.05, 10, 0.01, 0.05, 0.4},
             {0.1, -1, 10, 0.01, 0.05, 0.4},

@@ -41,6 +41,17 @@ class TextFeaturesTest {
     }
 
     @Test
+    void handlesAndAddressesOfPagesAreLeftOutInWhateverForm() {
+        for (String page : List.of(
+                "HTTPS://x.com/JohnSmith", "Www.x.com/john", "Http://X.com/j", "ｈｔｔｐｓ：／／x.com/john", "ＷＷＷ.x.com/j")) {
+            assertThat(features("hi " + page + " you")).isEqualTo(features("hi you"));
+        }
+        for (String handle : List.of("@John", "\uFF20john", "\uFE6Bjohn", "@ｊｏｈｎ", "@Jose\u0301", "@אנה")) {
+            assertThat(features("hi " + handle + " you")).isEqualTo(features("hi you"));
+        }
+    }
+
+    @Test
     void aLongTextIsReadInWindowsThatOverlap() {
         String filler = "the weather is fine today and so on ".repeat(60);
         List<int[]> windows = TextFeatures.windows(filler + "zyxwvu " + filler);

@@ -128,6 +128,18 @@ class ToxicityModelTest {
     }
 
     @Test
+    void aLongTextWeighsAsMuchAsAShortOne() {
+        String words = "word ".repeat(10);
+        List<LabelledText> texts = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            texts.add(new LabelledText(words, "fine"));
+            texts.add(new LabelledText(words.repeat(200), "rude"));
+        }
+        ToxicityModel model = ToxicityTrainer.builder("fine").balance(0).build().train(texts);
+        assertThat(model.probability(words).orElseThrow()).isBetween(0.35, 0.65);
+    }
+
+    @Test
     void textsOfOneLabelOrWithoutCommonWordsAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TRAINER.train(Collections.nCopies(5, new LabelledText("you idiot", "rude"))))

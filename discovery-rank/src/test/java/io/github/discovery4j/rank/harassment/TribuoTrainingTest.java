@@ -24,7 +24,7 @@ class TribuoTrainingTest {
     @Test
     void whatIsServedIsWhatTribuoPredicts() {
         List<TrainingText> texts = TEXTS.stream()
-                .map(text -> new TrainingText(TextFeatures.windows(text.text()).getFirst(), text.label()))
+                .map(text -> new TrainingText(TextFeatures.windows(text.text()).getFirst(), text.label(), 1))
                 .toList();
         int[] hashes = texts.stream()
                 .flatMapToInt(text -> Arrays.stream(text.ngrams()))

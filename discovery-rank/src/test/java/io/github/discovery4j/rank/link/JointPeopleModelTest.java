@@ -76,9 +76,16 @@ class JointPeopleModelTest extends VectorReaderContract {
     }
 
     @Example
-    void theSameSeedGivesTheSameModelAndAnotherOneNearlyTheSame() {
+    void theSameSeedGivesTheSameModelAndAnotherOneAnother() {
         float[] viewer = viewerVector(MODEL, 3);
         assertThat(viewerVector(PeopleSamples.model(), 3)).containsExactly(viewer);
+        JointPeopleModel other = JointPeopleTrainer.builder()
+                .dimension(8)
+                .tasteDimension(6)
+                .seed(7)
+                .build()
+                .train(PeopleSamples.ties(), PeopleSamples.likes());
+        assertThat(viewerVector(other, 3)).isNotEqualTo(viewer);
     }
 
     @Example

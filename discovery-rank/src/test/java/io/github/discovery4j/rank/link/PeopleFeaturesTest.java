@@ -72,7 +72,9 @@ class PeopleFeaturesTest extends FeatureHydratorContract {
         consent.optOut("p0", SignalGroup.SOCIAL_GRAPH);
         assertThat(hydrate(new Pair("p0", "p2", NOW)).get(0, 0)).isFinite();
         consent.optOut("p0", SignalGroup.BEHAVIOUR);
-        assertThat(hydrate(new Pair("p0", "p2", NOW)).get(0, 0)).isNaN();
+        FeatureTable table = hydrate(new Pair("p0", "p2", NOW));
+        assertThat(table.get(0, 0)).isNaN();
+        assertThat(table.get(0, 1)).isNaN();
     }
 
     private FeatureTable hydrate(Pair... pairs) {

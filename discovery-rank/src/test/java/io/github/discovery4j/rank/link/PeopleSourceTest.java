@@ -83,7 +83,7 @@ class PeopleSourceTest extends CandidateSourceContract {
         String found = ids("p0", 1).getFirst();
         consent.optOut(found, SignalGroup.SOCIAL_GRAPH);
         Map<String, Float> without = scores("p0");
-        assertThat(without.get(found)).isNotEqualTo(before.get(found));
+        assertThat(without.get(found)).isNotNull().isNotEqualTo(before.get(found));
         consent.optOut(found, SignalGroup.BEHAVIOUR);
         assertThat(scores("p0")).doesNotContainKey(found);
         consent.optIn(found, SignalGroup.SOCIAL_GRAPH);

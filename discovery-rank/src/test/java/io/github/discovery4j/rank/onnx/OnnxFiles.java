@@ -60,6 +60,14 @@ final class OnnxFiles {
         return files;
     }
 
+    /** Takes and gives one number a row, without a dimension of columns. */
+    static OnnxFiles vector() {
+        OnnxFiles files = new OnnxFiles().input("rows", FLOAT, FREE).output("score", FLOAT, FREE);
+        files.graph.addNode(
+                NodeProto.newBuilder().setOpType("Identity").addInput("rows").addOutput("score"));
+        return files;
+    }
+
     /** One tree: below the threshold or missing the one score, else the other. */
     static OnnxFiles stump(float threshold, float low, float high) {
         OnnxFiles files = new OnnxFiles().input("rows", FLOAT, FREE, 1).output("score", FLOAT, FREE, 1);

@@ -30,9 +30,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -132,6 +134,21 @@ class OnnxRankerTest extends RankerContract {
             assertThatThrownBy(() -> OnnxRanker.builder(broken).build())
                     .isInstanceOf(OnnxModelException.class)
                     .hasMessageContaining("must be a JSON list of names");
+        }
+    }
+
+    @Test
+    void aModelThatNamesAColumnTwiceIsRefused() throws IOException {
+        for (OnnxFiles model : List.of(OnnxFiles.linear(0, 1, 100), OnnxFiles.identity(OnnxFiles.FLOAT, -1, -1))) {
+            Path twice =
+                    model.metadata(OnnxRanker.FEATURE_NAMES, "[\"a\", \"a\"]").write(folder.resolve("twice.onnx"));
+            for (List<String> named : List.of(List.<String>of(), List.of("a", "b"), List.of("a"))) {
+                assertThatThrownBy(
+                                () -> OnnxRanker.builder(twice).columns(named).build())
+                        .isInstanceOf(OnnxModelException.class)
+                        .hasMessageContaining("twice.onnx")
+                        .hasMessageContaining("names must be different, were [a, a]");
+            }
         }
     }
 
@@ -239,6 +256,13 @@ class OnnxRankerTest extends RankerContract {
         Path fixed = OnnxFiles.identity(OnnxFiles.FLOAT, 1, 1).write(folder.resolve("fixed.onnx"));
         assertThatThrownBy(() -> OnnxRanker.builder(fixed).columns(List.of("x")).build())
                 .hasMessageContaining("free first dimension");
+        Path flat = OnnxFiles.vector().write(folder.resolve("flat.onnx"));
+        assertThatThrownBy(
+                        () -> OnnxRanker.builder(flat).columns(List.of("rows")).build())
+                .isInstanceOf(OnnxModelException.class)
+                .hasMessageContaining("flat.onnx, input \"rows\"")
+                .hasMessageContaining("rows x columns");
+        assertThatThrownBy(() -> OnnxRanker.builder(flat).build()).isInstanceOf(OnnxModelException.class);
         Path wide = OnnxFiles.byColumn(List.of("a", "b"), 0, 1, 1)
                 .input("c", OnnxFiles.FLOAT, -1, 7)
                 .write(folder.resolve("wide.onnx"));
@@ -279,6 +303,7 @@ class OnnxRankerTest extends RankerContract {
     void closingWaitsForThoseWhoAreScoring() throws Exception {
         Path file = OnnxFiles.linear(0, 1, 100).write(folder.resolve("busy.onnx"));
         OnnxRanker ranker = OnnxRanker.builder(file).columns(NAMES).build();
+        CountDownLatch allScore = new CountDownLatch(4);
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             List<Future<Integer>> scored = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
@@ -288,17 +313,23 @@ class OnnxRankerTest extends RankerContract {
                         while (true) {
                             assertThat(score(ranker, Batches.schema("age", "near"), 1, 2))
                                     .isEqualTo(201);
-                            count++;
+                            if (count++ == 0) {
+                                allScore.countDown();
+                            }
                         }
                     } catch (IllegalStateException closed) {
+                        assertThat(closed).hasMessageContaining("is closed");
                         return count;
                     }
                 }));
             }
-            Thread.sleep(50);
-            ranker.close();
+            try {
+                assertThat(allScore.await(1, TimeUnit.MINUTES)).isTrue();
+            } finally {
+                ranker.close();
+            }
             for (Future<Integer> future : scored) {
-                assertThat(future.get()).isNotNegative();
+                assertThat(future.get()).isPositive();
             }
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.discovery4j.core.stage.FusionRule;
 import io.github.discovery4j.core.stage.ScoreScale;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,30 @@ class FusionTrainingTest {
         assertThat(rule.backwardWeight()).isPositive();
         assertThatThrownBy(() -> FusionTraining.scale(new double[] {2, 2}, new boolean[] {false, true}))
                 .hasMessageContaining("higher scores must go with yes");
+    }
+
+    /** The mean of three times 0.1 is 0.10000000000000002: what rounding leaves is no spread. */
+    @Test
+    void whatRoundingLeavesOfAConstantScoreIsNoSpread() {
+        assertThatThrownBy(() -> FusionTraining.scale(new double[] {0.1, 0.1, 0.1}, new boolean[] {false, true, false}))
+                .hasMessageContaining("higher scores must go with yes");
+        for (double constant : new double[] {0.1, -0.1, 1e-300, 0.7e9, 1 / 3.0}) {
+            double[] same = new double[6];
+            Arrays.fill(same, constant);
+            FusionRule.Margin rule =
+                    FusionTraining.margin(new double[] {0.2, 0.5, 0.9, 0.1, 0.8, 0.4}, same, new boolean[] {
+                        false, true, true, false, false, true
+                    });
+            assertThat(rule.backwardWeight()).isZero();
+            assertThat(rule.forwardWeight()).isBetween(0.0, 100.0);
+        }
+    }
+
+    @Test
+    void aSmallSpreadFarFromZeroStillCounts() {
+        ScoreScale.Logistic scale = FusionTraining.scale(
+                new double[] {1e6, 1e6 + 1e-5, 1e6, 1e6 + 1e-5}, new boolean[] {false, true, true, true});
+        assertThat(scale.of(1e6)).isCloseTo(0.5, within(1e-2));
     }
 
     @Test

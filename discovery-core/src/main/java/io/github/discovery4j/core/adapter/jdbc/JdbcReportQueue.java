@@ -120,8 +120,13 @@ public final class JdbcReportQueue implements ReportQueue {
         return change((connection, revision) -> {
             Optional<Report> oldest = reports(
                             connection,
-                            "state = 'OPEN' AND (lease_until_ms IS NULL OR lease_until_ms <= ?) ORDER BY id LIMIT 1",
-                            statement -> statement.setLong(1, now.toEpochMilli()))
+                            "state = 'OPEN' AND (lease_until_ms IS NULL OR lease_until_ms <= ?) AND reported_id <> ?"
+                                    + " AND (reporter_id IS NULL OR reporter_id <> ?) ORDER BY id LIMIT 1",
+                            statement -> {
+                                statement.setLong(1, now.toEpochMilli());
+                                statement.setString(2, moderatorId);
+                                statement.setString(3, moderatorId);
+                            })
                     .stream()
                     .findFirst();
             return oldest.isEmpty()

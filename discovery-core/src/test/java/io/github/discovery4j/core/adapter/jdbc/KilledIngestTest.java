@@ -44,13 +44,16 @@ class KilledIngestTest {
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("output").toFile())
                     .start();
-            long size = Files.size(acknowledged);
-            while (Files.size(acknowledged) == size) {
-                assertThat(child.isAlive()).as(() -> output(folder)).isTrue();
-                Thread.sleep(5);
+            try {
+                long size = Files.size(acknowledged);
+                while (Files.size(acknowledged) == size) {
+                    assertThat(child.isAlive()).as(() -> output(folder)).isTrue();
+                    Thread.sleep(5);
+                }
+                Thread.sleep(random.nextInt(600));
+            } finally {
+                child.destroyForcibly();
             }
-            Thread.sleep(random.nextInt(600));
-            child.destroyForcibly();
             assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
             List<Integer> numbers = numbers(acknowledged);
             verify(file, numbers);

@@ -41,15 +41,18 @@ class KilledWindowsTest {
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("output").toFile())
                     .start();
-            long stamp = stamp(snapshot);
-            while (stamp(snapshot) == stamp) {
-                assertThat(child.isAlive())
-                        .as(Files.readString(folder.resolve("output")))
-                        .isTrue();
-                Thread.sleep(5);
+            try {
+                long stamp = stamp(snapshot);
+                while (stamp(snapshot) == stamp) {
+                    assertThat(child.isAlive())
+                            .as(Files.readString(folder.resolve("output")))
+                            .isTrue();
+                    Thread.sleep(5);
+                }
+                Thread.sleep(random.nextInt(400));
+            } finally {
+                child.destroyForcibly();
             }
-            Thread.sleep(random.nextInt(400));
-            child.destroyForcibly();
             assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
             verify(file, snapshot, folder.resolve("copy"));
         }
@@ -61,10 +64,10 @@ class KilledWindowsTest {
 
     private static void verify(Path file, Path snapshot, Path copy) throws IOException {
         Files.copy(snapshot, copy);
-        Database database = Database.sqlite(file).migrate();
         InMemoryFeatureStore restored = WindowCrashWriter.store();
         InMemoryFeatureStore whole = WindowCrashWriter.store();
-        try (JdbcEventLog log = JdbcEventLog.open(database, EventTypes.standard());
+        try (Database database = Database.sqlite(file).migrate();
+                JdbcEventLog log = JdbcEventLog.open(database, EventTypes.standard());
                 Windows fromSnapshot = WindowCrashWriter.windows(log, copy, restored);
                 Windows fromLog = WindowCrashWriter.windows(log, null, whole)) {
             assertThat(fromSnapshot.position()).isPositive();

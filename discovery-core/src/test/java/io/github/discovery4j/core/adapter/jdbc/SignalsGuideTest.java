@@ -2,6 +2,7 @@ package io.github.discovery4j.core.adapter.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.discovery4j.core.guide.GuidePage;
 import io.github.discovery4j.core.model.SignalGroup;
 import io.github.discovery4j.core.signal.DeadLetterStore.Bounds;
 import io.github.discovery4j.core.signal.EventConsumer;
@@ -11,14 +12,11 @@ import io.github.discovery4j.core.signal.EventType.Target;
 import io.github.discovery4j.core.signal.EventTypes;
 import io.github.discovery4j.core.signal.SignalIngest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,19 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The code and the output of {@code docs/signals.md}. */
 class SignalsGuideTest {
 
-    private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-
     @Test
     void thePageShowsThisCode() throws IOException {
-        String name = SignalsGuideTest.class.getName().replace('.', '/') + ".java";
-        String tested = withoutSpace(Files.readString(Path.of("src/test/java", name)));
-        Matcher blocks = JAVA.matcher(page());
-        int count = 0;
-        while (blocks.find()) {
-            assertThat(tested).contains(withoutSpace(blocks.group(1)));
-            count++;
-        }
-        assertThat(count).isEqualTo(2);
+        GuidePage.showsCodeOf("signals.md", SignalsGuideTest.class);
     }
 
     @Test
@@ -60,7 +48,8 @@ class SignalsGuideTest {
         letters.repair(1, like.replace("film-7", "film-8"));
         shown.add(ingest.replay(List.of(1L)));
 
-        assertThat(page()).contains(shown.stream().map(Object::toString).collect(Collectors.joining("\n")));
+        GuidePage.showsOutput(
+                "signals.md", shown.stream().map(value -> value + "\n").collect(Collectors.joining()));
         assertThat(ingest.awaitConsumers(Duration.ofMinutes(1))).isTrue();
         assertThat(counts.events).hasSize(2);
         ingest.close();
@@ -74,14 +63,6 @@ class SignalsGuideTest {
         EventTypes types = EventTypes.standard()
                 .with(EventType.of("song_shared", Target.PERSON).in(SignalGroup.CONVERSATION));
         assertThat(types.named("song_shared")).isPresent();
-    }
-
-    private static String page() throws IOException {
-        return Files.readString(Path.of("../docs/signals.md"));
-    }
-
-    private static String withoutSpace(String text) {
-        return text.replaceAll("\\s+", "");
     }
 
     private static final class Counts implements EventConsumer {

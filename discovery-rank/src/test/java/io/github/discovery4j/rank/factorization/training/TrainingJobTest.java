@@ -141,6 +141,7 @@ class TrainingJobTest extends JobContract {
         JobRunner runner = JobRunner.builder(new InMemoryJobStore()).build();
         runner.runNow(job);
         List<String> versions = store.versions();
+        assertThat(versions).hasSize(1);
         broken[0] = true;
         assertThat(runner.runNow(job)).isInstanceOf(JobOutcome.Failed.class);
         assertThat(store.versions()).isEqualTo(versions);

@@ -1,4 +1,4 @@
-package io.github.discovery4j.index.kernel;
+package io.github.discovery4j.core.kernel;
 
 /** A plain kernel that computes the last square distance wrongly at one length. */
 class WrongAt implements VectorKernel {

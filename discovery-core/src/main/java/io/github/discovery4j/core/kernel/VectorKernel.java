@@ -1,4 +1,4 @@
-package io.github.discovery4j.index.kernel;
+package io.github.discovery4j.core.kernel;
 
 /**
  * Compares vectors that lie in arrays: one with one, one with four, one with a run of rows, four with two, or one with a list of rows.

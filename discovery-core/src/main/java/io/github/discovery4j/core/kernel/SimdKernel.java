@@ -1,4 +1,4 @@
-package io.github.discovery4j.index.kernel;
+package io.github.discovery4j.core.kernel;
 
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;

@@ -1,4 +1,4 @@
-package io.github.discovery4j.index.kernel;
+package io.github.discovery4j.core.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -235,7 +235,7 @@ class VectorKernelTest {
 
     @Example
     void whatDoesNotRunHereIsNotChosen() {
-        assertThat(VectorKernels.load("io.github.discovery4j.index.kernel.NoSuchKernel"))
+        assertThat(VectorKernels.load("io.github.discovery4j.core.kernel.NoSuchKernel"))
                 .isNull();
         assertThat(VectorKernels.load(VectorKernelTest.class.getName())).isNull();
         assertThat(VectorKernels.load(Unlinked.class.getName())).isNull();

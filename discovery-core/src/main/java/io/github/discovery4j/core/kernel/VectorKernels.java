@@ -1,4 +1,4 @@
-package io.github.discovery4j.index.kernel;
+package io.github.discovery4j.core.kernel;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -13,7 +13,7 @@ public final class VectorKernels {
     private static final Logger LOG = LoggerFactory.getLogger(VectorKernels.class);
 
     private static final String INCUBATOR = "jdk.incubator.vector";
-    private static final String FAST = "io.github.discovery4j.index.kernel.SimdKernel";
+    private static final String FAST = "io.github.discovery4j.core.kernel.SimdKernel";
 
     private static final VectorKernel PLAIN = new PlainKernel();
     private static final VectorKernel CHOSEN = choose();
