@@ -52,8 +52,11 @@ class DppDiversifierTest extends DiversifierContract {
         return Items.labels("community", communities);
     }
 
+    /** By how much float32 may miss what a determinant grows by; the picks and the oracle round differently. */
+    private static final double ROUNDING = 2e-6;
+
     /** Computes every determinant from scratch and checks that no candidate left would have gained more. */
-    @Property(tries = 500)
+    @Property(tries = 1000)
     void everyPickIsTheBestThatIsLeft(
             @ForAll @IntRange(max = 30) int count,
             @ForAll @IntRange(min = 1, max = 14) int k,
@@ -73,11 +76,12 @@ class DppDiversifierTest extends DiversifierContract {
             double best = Double.NEGATIVE_INFINITY;
             for (int index = 0; index < count; index++) {
                 if (!picks.subList(0, position).contains(index)) {
-                    best = Math.max(best, gain(units, relevance[index], weight, compared, index));
+                    best = Math.max(best, gain(units, relevance[index], weight, compared, index, -ROUNDING));
                 }
             }
             int pick = picks.get(position);
-            assertThat(gain(units, relevance[pick], weight, compared, pick)).isCloseTo(best, within(1e-6));
+            assertThat(gain(units, relevance[pick], weight, compared, pick, ROUNDING))
+                    .isGreaterThanOrEqualTo(best - 1e-9);
         }
     }
 
@@ -233,13 +237,14 @@ class DppDiversifierTest extends DiversifierContract {
         return kept(new Random(seed).ints(count, -5, 5).asDoubleStream().toArray());
     }
 
-    private static double gain(UnitVectors units, double relevance, double weight, List<Integer> picks, int index) {
+    private static double gain(
+            UnitVectors units, double relevance, double weight, List<Integer> picks, int index, double rounding) {
         if (weight == 0) {
             return relevance;
         }
         List<Integer> more = new ArrayList<>(picks);
         more.add(index);
-        double growth = determinant(units, more) / determinant(units, picks);
+        double growth = determinant(units, more) / determinant(units, picks) + rounding;
         return growth > DeterminantValue.SPENT
                 ? (1 - weight) * relevance + weight * Math.log(growth)
                 : relevance - 1000;
