@@ -28,7 +28,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads events from JSON: one, an array, or one a line.
+ * Reads events from JSON in UTF-8: one, an array, or one a line.
  *
  * <p>A problem with a field rejects its event and the next one is read. After broken JSON, reading goes on with the next
  * line that begins with a brace; in an array it ends there. <b>Cost:</b> one pass. <b>Threads:</b> safe.
@@ -40,6 +40,9 @@ final class EventParser {
 
     /** The last millisecond of the year 9999. */
     private static final double LATEST_MILLIS = 253_402_300_799_999.0;
+
+    /** What some editors write before UTF-8; no part of the JSON. */
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private static final int MOST_NUMBER_LENGTH = 64;
     private static final int MOST_UNKNOWN_FIELDS = 64;
@@ -67,7 +70,9 @@ final class EventParser {
         this.types = types;
         this.limits = limits;
         this.clock = clock;
+        /* By its own rules Jackson takes {0, '1'} for UTF-16, whose readers know no byte offsets. */
         this.factory = JsonFactory.builder()
+                .disable(JsonFactory.Feature.CHARSET_DETECTION)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(limits.nesting() + 1)
                         .maxStringLength(limits.textLength())
@@ -91,11 +96,16 @@ final class EventParser {
                     Optional.empty()));
         }
         List<Reading> readings = new ArrayList<>();
-        int from = 0;
+        int from = beginsWithMark(document) ? BYTE_ORDER_MARK.length : 0;
         while (from < document.length) {
             from = parseFrom(document, from, readings);
         }
         return readings;
+    }
+
+    private static boolean beginsWithMark(byte[] document) {
+        int length = BYTE_ORDER_MARK.length;
+        return document.length >= length && Arrays.equals(document, 0, length, BYTE_ORDER_MARK, 0, length);
     }
 
     /** Reads until the end or until JSON is broken; returns where to go on. */

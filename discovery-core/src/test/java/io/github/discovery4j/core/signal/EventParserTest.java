@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.discovery4j.core.signal.Reading.Invalid;
 import io.github.discovery4j.core.signal.Reading.Valid;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,12 +12,16 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventParserTest {
 
@@ -263,9 +268,58 @@ class EventParserTest {
                 .isEqualTo(Rejection.MALFORMED_JSON);
     }
 
-    @Property(tries = 300)
-    void noBytesWhateverBreakTheParser(@ForAll byte[] noise) {
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-16", "UTF-32BE", "UTF-32LE", "UTF-32"})
+    void anotherEncodingIsMalformed(String encoding) {
+        for (String json : List.of(V2, "1", "[]", "[1,2]", "{}\n{}")) {
+            byte[] document = json.getBytes(Charset.forName(encoding));
+            assertThat(parser.parse(document)).singleElement().isInstanceOfSatisfying(Invalid.class, invalid -> {
+                assertThat(invalid.problem().reason()).isEqualTo(Rejection.MALFORMED_JSON);
+                assertThat(invalid.problem().message()).contains("in UTF-8");
+                assertThat(invalid.bytes()).isEqualTo(document);
+            });
+        }
+    }
+
+    @Test
+    void aByteOrderMarkOfUtf8IsSkippedOnceAndAtTheBeginning() {
+        assertThat(valid("\uFEFF" + V2).userId()).isEqualTo("ana");
+        assertThat(parse("\uFEFF" + V2 + "\n" + V2)).hasSize(2).allMatch(Valid.class::isInstance);
+        assertThat(parse("\uFEFF")).isEmpty();
+        assertThat(rejected("\uFEFF\uFEFF" + V2)).isEqualTo(Rejection.MALFORMED_JSON);
+        byte[] cut = {(byte) 0xEF, (byte) 0xBB};
+        assertThat(parser.parse(cut)).singleElement().isInstanceOf(Invalid.class);
+    }
+
+    @Property(tries = 3_000)
+    void noBytesWhateverBreakTheParser(@ForAll("noise") byte[] noise) {
         parser.parse(noise);
+    }
+
+    /** Any bytes, and those that JSON and the marks of encodings are made of. */
+    @Provide
+    Arbitrary<byte[]> noise() {
+        Arbitrary<Byte> telling = Arbitraries.of(
+                (byte) 0,
+                (byte) 0xEF,
+                (byte) 0xBB,
+                (byte) 0xBF,
+                (byte) 0xFE,
+                (byte) 0xFF,
+                (byte) '{',
+                (byte) '}',
+                (byte) '[',
+                (byte) ']',
+                (byte) '"',
+                (byte) ':',
+                (byte) ',',
+                (byte) '1',
+                (byte) '\n',
+                (byte) '\\',
+                (byte) 'a');
+        return Arbitraries.oneOf(Arbitraries.bytes(), telling)
+                .array(byte[].class)
+                .ofMaxSize(40);
     }
 
     @Property(tries = 300)
