@@ -244,4 +244,14 @@ final class PlainKernel implements VectorKernel {
             }
         }
     }
+
+    @Override
+    public void within(double[] numbers, int count, double least, double most, long[] bits) {
+        Arrays.fill(bits, 0, (count + Long.SIZE - 1) / Long.SIZE, 0);
+        for (int i = 0; i < count; i++) {
+            if (numbers[i] >= least && numbers[i] <= most) {
+                bits[i / Long.SIZE] |= 1L << i;
+            }
+        }
+    }
 }

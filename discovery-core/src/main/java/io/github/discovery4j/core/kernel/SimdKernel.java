@@ -1,6 +1,7 @@
 package io.github.discovery4j.core.kernel;
 
 import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
@@ -38,6 +39,7 @@ final class SimdKernel implements VectorKernel {
      */
 
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Double> DOUBLES = FLOATS.withLanes(double.class);
     private static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
     private static final VectorSpecies<Short> SHORTS = FLOATS.withLanes(short.class);
     private static final VectorSpecies<Short> HALVES =
@@ -49,6 +51,7 @@ final class SimdKernel implements VectorKernel {
     private static final VectorSpecies<Byte> BYTES = FLOATS.withLanes(byte.class);
 
     private static final int LANES = FLOATS.length();
+    private static final int DOUBLE_LANES = DOUBLES.length();
     private static final int SHORT_LANES = SHORTS.length();
     private static final int HALF = LANES / 2;
     private static final int QUARTER = LANES / 4;
@@ -479,6 +482,29 @@ final class SimdKernel implements VectorKernel {
         results[at + 1] = sum1;
         results[at + 2] = sum2;
         results[at + 3] = sum3;
+    }
+
+    @Override
+    public void within(double[] numbers, int count, double least, double most, long[] bits) {
+        int from = 0;
+        for (; from + Long.SIZE <= count; from += Long.SIZE) {
+            long word = 0;
+            for (int i = 0; i < Long.SIZE; i += DOUBLE_LANES) {
+                DoubleVector some = DoubleVector.fromArray(DOUBLES, numbers, from + i);
+                word |= some.compare(VectorOperators.GE, least)
+                                .and(some.compare(VectorOperators.LE, most))
+                                .toLong()
+                        << i;
+            }
+            bits[from / Long.SIZE] = word;
+        }
+        if (from < count) {
+            long word = 0;
+            for (int i = from; i < count; i++) {
+                word |= numbers[i] >= least && numbers[i] <= most ? 1L << i : 0;
+            }
+            bits[from / Long.SIZE] = word;
+        }
     }
 
     @Override

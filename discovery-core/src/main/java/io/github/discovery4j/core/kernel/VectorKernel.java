@@ -1,7 +1,8 @@
 package io.github.discovery4j.core.kernel;
 
 /**
- * Compares vectors that lie in arrays: one with one, one with four, one with a run of rows, four with two, or one with a list of rows.
+ * Compares vectors that lie in arrays: one with one, one with four, one with a run of rows, or four with two; and numbers with
+ * an interval.
  *
  * <p>Four at a time the processor waits for the memory of all four at once; four with two, it loads each vector once for
  * several products. A pair gets the same bits in all of these forms, in whatever order its two vectors are given.
@@ -303,4 +304,16 @@ public interface VectorKernel {
      * @param at where the first goes
      */
     void nibbleDots(short[] factors, byte[] nibbles, int from, int words, int[] results, int at);
+
+    /**
+     * Selects the numbers in a closed interval.
+     *
+     * @param numbers from 0 on; NaN lies in no interval
+     * @param count how many
+     * @param least the interval's lower end
+     * @param most its upper end
+     * @param bits takes a bit a number, as {@link java.util.BitSet#valueOf(long[])} reads them, and zeros up to the end of the
+     *     last word that holds one
+     */
+    void within(double[] numbers, int count, double least, double most, long[] bits);
 }

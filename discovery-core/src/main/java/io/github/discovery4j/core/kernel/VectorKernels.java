@@ -86,7 +86,8 @@ public final class VectorKernels {
             if (!comparison.holds(floats, bytes, halves)
                     || !comparison.holdsFourByTwo(floats)
                     || !comparison.holdsRun(random)
-                    || !comparison.holdsNibbles(random)) {
+                    || !comparison.holdsNibbles(random)
+                    || !comparison.holdsInterval(random)) {
                 return false;
             }
         }
@@ -182,6 +183,19 @@ public final class VectorKernels {
             int[] expected = new int[VectorKernel.NIBBLE_ROWS];
             tested.nibbleDots(factors, nibbles, 1, length, results, 0);
             trusted.nibbleDots(factors, nibbles, 1, length, expected, 0);
+            return Arrays.equals(results, expected);
+        }
+
+        /** Twice as many numbers as a vector has values, some at the ends of the interval. */
+        boolean holdsInterval(Random random) {
+            double[] numbers = new double[2 * length];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = random.nextInt(8) == 0 ? Double.NaN : random.nextInt(8);
+            }
+            long[] results = new long[(numbers.length + Long.SIZE - 1) / Long.SIZE];
+            long[] expected = new long[results.length];
+            tested.within(numbers, numbers.length, 2, 5, results);
+            trusted.within(numbers, numbers.length, 2, 5, expected);
             return Arrays.equals(results, expected);
         }
 

@@ -170,6 +170,34 @@ class VectorKernelTest {
         assertThat(results[VectorKernel.NIBBLE_ROWS + 1]).isZero();
     }
 
+    @Property(tries = 300)
+    void anIntervalIsClosedAndHasNoRoomForNaN(
+            @ForAll("kernels") VectorKernel kernel, @ForAll Random random, @ForAll @IntRange(max = 300) int count) {
+        double[] some = {
+            Double.NaN, Double.NEGATIVE_INFINITY, -1, -0.0, 0.0, Double.MIN_VALUE, 1, Double.POSITIVE_INFINITY
+        };
+        double[] numbers = new double[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = some[random.nextInt(some.length)];
+        }
+        double least = some[1 + random.nextInt(some.length - 1)];
+        double most = some[1 + random.nextInt(some.length - 1)];
+        long[] bits = new long[(count + 63) / 64 + 1];
+        Arrays.fill(bits, 0x5555_5555_5555_5555L);
+        kernel.within(numbers, count, least, most, bits);
+        for (int i = 0; i < count; i++) {
+            assertThat((bits[i / 64] >>> i & 1) != 0)
+                    .as("%s in [%s, %s]", numbers[i], least, most)
+                    .isEqualTo(numbers[i] >= least && numbers[i] <= most);
+        }
+        if (count % 64 > 0) {
+            assertThat(bits[count / 64] >>> count)
+                    .as("zeros up to the end of the word")
+                    .isZero();
+        }
+        assertThat(bits[bits.length - 1]).as("nothing else is written").isEqualTo(0x5555_5555_5555_5555L);
+    }
+
     @Property(tries = 10)
     void bytesDoNotOverflow(@ForAll("kernels") VectorKernel kernel) {
         byte[] lowest = new byte[65_536];

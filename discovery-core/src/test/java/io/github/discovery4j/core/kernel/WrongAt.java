@@ -149,4 +149,9 @@ class WrongAt implements VectorKernel {
     public void nibbleDots(short[] factors, byte[] nibbles, int from, int words, int[] results, int at) {
         right.nibbleDots(factors, nibbles, from, words, results, at);
     }
+
+    @Override
+    public void within(double[] numbers, int count, double least, double most, long[] bits) {
+        right.within(numbers, count, least, most, bits);
+    }
 }

@@ -328,9 +328,8 @@ final class GraphSearcher {
                 }
                 int count = 0;
                 for (; count < SCANNED_TOGETHER && slot >= 0 && slot < used; slot = first(slot + 1)) {
-                    GraphEntry entry = layout.entry(slot);
                     batch[count] = slot;
-                    count += entry != null && entry.alive(version) ? 1 : 0;
+                    count += layout.entry(slot) != null ? 1 : 0;
                 }
                 visited += count;
                 layout.codes().bounds(walk.query(), aim, batch, count, dots, bounds);
@@ -348,7 +347,10 @@ final class GraphSearcher {
         private boolean offerScanned(NearestHeap nearest, int slot) {
             GraphEntry entry = layout.entry(slot);
             float similarity = similarity(slot);
-            if (entry == null || !(similarity > query.above()) || !nearest.wants(entry.id(), similarity)) {
+            if (entry == null
+                    || !entry.alive(version)
+                    || !(similarity > query.above())
+                    || !nearest.wants(entry.id(), similarity)) {
                 return true;
             }
             if (mayBeFound(entry) && passes(entry) && layout.unchanged(slot, entry)) {

@@ -8,6 +8,9 @@ final class NumberColumn {
     // Replaced when it grows; a reader that was told of a row sees an array that holds it.
     private volatile double[] values = {};
 
+    // One more than the last row that was given a number; an array has room for later ones.
+    private volatile int count;
+
     double get(int row) {
         double[] now = values;
         return row < now.length ? now[row] : Double.NaN;
@@ -16,6 +19,11 @@ final class NumberColumn {
     /** Returns the values; rows behind its end have none. */
     double[] values() {
         return values;
+    }
+
+    /** Returns how many of the values can be numbers; those behind are NaN. */
+    int count() {
+        return count;
     }
 
     void set(int row, double value) {
@@ -30,6 +38,9 @@ final class NumberColumn {
             values = now;
         } else {
             now[row] = value;
+        }
+        if (row >= count) {
+            count = row + 1;
         }
     }
 
