@@ -85,10 +85,9 @@ final class ExactSearch {
         }
     }
 
-    /** Lists what a search with the same filter has listed. */
-    void listRowsOf(ExactSearch other) {
-        list.copy(other.list);
-        visited += list.count();
+    /** Takes note that the rows that a search with the same filter has listed are compared with this one's target too. */
+    void visitsRowsOf(ExactSearch other) {
+        visited += other.list.count();
     }
 
     /** Returns how near a vector must be at least to be kept. */

@@ -71,7 +71,7 @@ final class ExactSearches {
             for (int i = 0; i < least.length; i++) {
                 least[i] = searches.get(i).least();
                 if (i > 0) {
-                    searches.get(i).listRowsOf(first);
+                    searches.get(i).visitsRowsOf(first);
                 }
             }
             snapshot.chunks().get(chunk).values().select(targets, lists, least);

@@ -48,30 +48,41 @@ final class FloatRows extends VectorRows {
             super.select(targets, lists, least);
             return;
         }
-        float[][] results = new float[lists.length][];
-        for (int i = 0; i < lists.length; i++) {
-            results[i] = lists[i].bounds();
+        int count = lists[0].count();
+        int[] rows = lists[0].handOut();
+        for (int i = 1; i < lists.length; i++) {
+            lists[i].clear(count);
         }
-        compare(targets, lists[0], results);
-        for (int i = 0; i < lists.length; i++) {
-            lists[i].keep(least[i]);
+        int half = count / 2;
+        float[] products = new float[2 * Targets.TOGETHER];
+        for (int i = 0; i < half; i++) {
+            compare(targets, rows[i], rows[half + i], products, lists, least);
+        }
+        if (count % 2 > 0) {
+            int last = rows[count - 1];
+            for (int i = 0; i < lists.length; i++) {
+                lists[i].keep(last, similarity(targets.get(i), last), least[i]);
+            }
         }
     }
 
-    /** Compares two rows at a time, from both halves of the list, with all targets. */
-    private void compare(Targets targets, Shortlist list, float[][] results) {
-        int half = (list.count() + 1) / 2;
-        float[] eight = new float[2 * Targets.TOGETHER];
-        for (int i = 0; i < half; i++) {
-            int second = Math.min(half + i, list.count() - 1);
-            int from = list.row(i) * dimension;
-            int fromSecond = list.row(second) * dimension;
-            for (int target = 0; target < results.length; target += Targets.TOGETHER) {
-                KERNEL.dot4By2(targets.vectors(), target * dimension, values, from, fromSecond, dimension, eight);
-                for (int j = 0; j < Targets.TOGETHER; j++) {
-                    results[target + j][i] = eight[j];
-                    results[target + j][second] = eight[Targets.TOGETHER + j];
-                }
+    /**
+     * Compares two rows with all targets. Each product is looked at once: to store all of them, and to look later, takes half as
+     * long again, since their places and the rows' share the lower bits of their addresses.
+     */
+    private void compare(Targets targets, int first, int second, float[] products, Shortlist[] lists, float[] least) {
+        for (int target = 0; target < lists.length; target += Targets.TOGETHER) {
+            KERNEL.dot4By2(
+                    targets.vectors(),
+                    target * dimension,
+                    values,
+                    first * dimension,
+                    second * dimension,
+                    dimension,
+                    products);
+            for (int i = 0; i < Targets.TOGETHER; i++) {
+                lists[target + i].keep(first, products[i], least[target + i]);
+                lists[target + i].keep(second, products[Targets.TOGETHER + i], least[target + i]);
             }
         }
     }

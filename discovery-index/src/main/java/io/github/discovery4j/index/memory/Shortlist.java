@@ -6,6 +6,7 @@ import io.github.discovery4j.core.kernel.VectorKernel;
 final class Shortlist {
 
     private int[] rows = {};
+    private int[] handedOut = {};
     private float[] bounds = {};
     private float[] boundsByRow = {};
     private int[] products = {};
@@ -34,11 +35,28 @@ final class Shortlist {
         count = filled;
     }
 
+    /** Empties the list and returns its rows, which stay as they are until the next time. */
+    int[] handOut() {
+        int[] handed = rows;
+        rows = handedOut.length < handed.length ? new int[handed.length] : handedOut;
+        handedOut = handed;
+        count = 0;
+        return handed;
+    }
+
     /** Takes another list's rows. */
     void copy(Shortlist other) {
         clear(other.rows.length);
         System.arraycopy(other.rows, 0, rows, 0, other.count);
         count = other.count;
+    }
+
+    /** Adds a row unless it cannot be as near as this. What is not a number is no bound, and the row is added. */
+    void keep(int row, float bound, float least) {
+        if (!(bound < least)) {
+            rows[count] = row;
+            bounds[count++] = bound;
+        }
     }
 
     /** Leaves out rows that cannot be as near as this. What is not a number is no bound, and stays. */

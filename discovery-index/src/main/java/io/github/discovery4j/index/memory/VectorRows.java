@@ -39,8 +39,11 @@ abstract sealed class VectorRows permits FloatRows, HalfRows, CodeRows {
         list.keep(least);
     }
 
-    /** Does as {@link #select(Target, Shortlist, float)} does for several targets, whose lists hold the same rows. */
+    /** Does as {@link #select(Target, Shortlist, float)} does for several targets; the first of their lists holds the rows of all. */
     void select(Targets targets, Shortlist[] lists, float[] least) {
+        for (int i = 1; i < lists.length; i++) {
+            lists[i].copy(lists[0]);
+        }
         for (int i = 0; i < lists.length; i++) {
             select(targets.get(i), lists[i], least[i]);
         }
