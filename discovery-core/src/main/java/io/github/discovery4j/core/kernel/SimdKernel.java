@@ -31,7 +31,8 @@ final class SimdKernel implements VectorKernel {
      * 4. A float16 becomes a float32 by moving its bits to the places of float32's and multiplying by 2^112, which mends the
      *    exponent; float16's subnormal values come out right too. A sign-extended value that moved left by 13 has its sign
      *    in bits 28 to 31; the mask leaves the topmost.
-     *    Four such loops in one method are more than the compiler keeps in registers: four at a time are one by one.
+     *    Four such loops in one method are more than the compiler keeps in registers: four at a time are one by one, by a loop, since
+     *    four calls may become four such loops again.
      * 5. The product of two signed bytes fits a short. Two neighbouring shorts are an int: its upper half moved down, and its
      *    lower half moved up and down again, are their values.
      * 6. The compiler stops looking into methods when one has become large, and then allocates every vector: no method here does
@@ -375,10 +376,9 @@ final class SimdKernel implements VectorKernel {
             int length,
             float[] results,
             int at) {
-        results[at] = dot(one, from, halves, first, length);
-        results[at + 1] = dot(one, from, halves, second, length);
-        results[at + 2] = dot(one, from, halves, third, length);
-        results[at + 3] = dot(one, from, halves, fourth, length);
+        for (int i = 0; i < 4; i++) {
+            results[at + i] = dot(one, from, halves, nth(i, first, second, third, fourth), length);
+        }
     }
 
     @Override
@@ -408,10 +408,13 @@ final class SimdKernel implements VectorKernel {
             int length,
             float[] results,
             int at) {
-        results[at] = squareDistance(one, from, halves, first, length);
-        results[at + 1] = squareDistance(one, from, halves, second, length);
-        results[at + 2] = squareDistance(one, from, halves, third, length);
-        results[at + 3] = squareDistance(one, from, halves, fourth, length);
+        for (int i = 0; i < 4; i++) {
+            results[at + i] = squareDistance(one, from, halves, nth(i, first, second, third, fourth), length);
+        }
+    }
+
+    private static int nth(int i, int first, int second, int third, int fourth) {
+        return i < 2 ? i == 0 ? first : second : i == 2 ? third : fourth;
     }
 
     @Override
