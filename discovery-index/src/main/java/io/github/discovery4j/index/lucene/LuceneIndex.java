@@ -52,8 +52,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #purge}, by itself within {@link LuceneSettings#purgeWithin} while the index is open, or by {@link #compact}. A
  * snapshot that is held keeps its files, and a backup keeps what it has.
  *
- * <p><b>Exact or by graph.</b> Up to {@link LuceneSettings#exactBelow} vectors, after the filter, are compared one by one;
- * more are found by walking the graphs. Whatever is excluded or masked, there are k results when k are admitted.
+ * <p><b>Exact or by graph.</b> Up to {@link LuceneSettings#exactBelow} vectors, after the filter, are compared one by one, and more
+ * where the filter lets only a small share pass; the others are found by walking the graphs. Whatever is excluded or masked, there are k results when k are admitted.
  *
  * <p><b>Shapes:</b> n x d float32. <b>Cost:</b> a search compares some thousand vectors and looks up k ids; what a filter
  * lets pass is computed once a refresh. <b>Determinism:</b> exact searches are; graphs depend on the order of writes and

@@ -40,6 +40,12 @@ final class Search {
     private static final int CANDIDATES_A_RESULT = 3;
     private static final int MORE = 4;
 
+    /**
+     * What a walk under a filter is taken to cost, in vectors compared one by one, for each one of its effort, times r (1 + r),
+     * where the passing go r times into all: where they are few in each neighbourhood, the nearest lie in several.
+     */
+    private static final int WALK_COST = 5;
+
     private final View view;
     private final VectorIndexSettings settings;
     private final LuceneSettings kept;
@@ -67,7 +73,15 @@ final class Search {
         if (count == 0) {
             return SearchResult.empty();
         }
-        return query.mustBeExact() || count <= kept.exactBelow() ? exact(passing, count) : byGraph(passing, count);
+        return exactIsQuicker(passing != null, count) ? exact(passing, count) : byGraph(passing, count);
+    }
+
+    private boolean exactIsQuicker(boolean filtered, int count) {
+        if (query.mustBeExact() || count <= kept.exactBelow()) {
+            return true;
+        }
+        double rarity = (double) view.size() / count;
+        return filtered && kept.exactBelow() > 0 && count <= WALK_COST * firstEffort() * rarity * (1 + rarity);
     }
 
     private SearchResult exact(@Nullable List<FixedBitSet> passing, int count) throws IOException {

@@ -369,6 +369,36 @@ class LuceneIndexTest {
     }
 
     @Test
+    void aSmallShareIsComparedOneByOneUnlessToldOtherwise() {
+        float[][] vectors = clustered(4_000, 16, 12);
+        VectorIndexSettings settings = VectorIndexSettings.of("films", 16).numbers("year");
+        for (int exactBelow : new int[] {0, 100}) {
+            LuceneSettings kept = LuceneIndexContract.byHand()
+                    .exactBelow(exactBelow)
+                    .effort(20)
+                    .build();
+            try (LuceneIndex films = LuceneIndex.open(folder.resolve("below" + exactBelow), settings, kept)) {
+                for (int i = 0; i < vectors.length; i++) {
+                    films.put("f" + i, vectors[i], EntryAttributes.NONE.number("year", i % 100));
+                }
+                films.refresh();
+                for (int share : new int[] {1, 10, 50, 100}) {
+                    VectorQuery asked =
+                            VectorQuery.nearestTo(vectors[0], 10).filter(Filter.range("year", 0, share - 1));
+                    SearchResult result = films.search(asked);
+                    boolean exact = exactBelow > 0 && share <= 10 || share == 1;
+                    assertThat(result.cost().method())
+                            .as("%d in a hundred, exact below %d", share, exactBelow)
+                            .isEqualTo(exact ? Method.EXACT : Method.GRAPH);
+                    if (exact) {
+                        assertThat(ids(result)).isEqualTo(ids(films.search(asked.exactly())));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void theBytesOfTheErasedLeaveTheDisk() throws IOException {
         float[] telling = {0.6f, 0.8f};
         VectorIndexSettings people = VectorIndexSettings.of("taste", 2)
