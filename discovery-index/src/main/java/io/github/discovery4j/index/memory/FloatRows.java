@@ -54,6 +54,9 @@ final class FloatRows extends VectorRows {
             lists[i].clear(count);
         }
         int half = count / 2;
+        for (Shortlist list : lists) {
+            list.beginHalves(half);
+        }
         float[] products = new float[2 * Targets.TOGETHER];
         for (int i = 0; i < half; i++) {
             compare(targets, rows[i], rows[half + i], products, lists, least);
@@ -61,8 +64,11 @@ final class FloatRows extends VectorRows {
         if (count % 2 > 0) {
             int last = rows[count - 1];
             for (int i = 0; i < lists.length; i++) {
-                lists[i].keep(last, similarity(targets.get(i), last), least[i]);
+                lists[i].keepSecond(last, similarity(targets.get(i), last), least[i]);
             }
+        }
+        for (Shortlist list : lists) {
+            list.joinHalves();
         }
     }
 
@@ -82,7 +88,7 @@ final class FloatRows extends VectorRows {
                     products);
             for (int i = 0; i < Targets.TOGETHER; i++) {
                 lists[target + i].keep(first, products[i], least[target + i]);
-                lists[target + i].keep(second, products[Targets.TOGETHER + i], least[target + i]);
+                lists[target + i].keepSecond(second, products[Targets.TOGETHER + i], least[target + i]);
             }
         }
     }

@@ -319,6 +319,8 @@ final class GraphSearcher {
             walk.aim(target);
             CodeBounds.Aim aim = layout.codes().aim(Target.of(target, settings.metric()), walk.query());
             NearestHeap nearest = new NearestHeap(Math.min(query.k(), used));
+            // Entries lie all over memory, and to look at each takes as long as to compare its code.
+            boolean noneDead = store.deadCount() == 0;
             long visited = 0;
             long leftOut = 0;
             int slot = first(0);
@@ -328,8 +330,9 @@ final class GraphSearcher {
                 }
                 int count = 0;
                 for (; count < SCANNED_TOGETHER && slot >= 0 && slot < used; slot = first(slot + 1)) {
+                    GraphEntry entry = layout.entry(slot);
                     batch[count] = slot;
-                    count += layout.entry(slot) != null ? 1 : 0;
+                    count += entry != null && (noneDead || entry.alive(version)) ? 1 : 0;
                 }
                 visited += count;
                 layout.codes().bounds(walk.query(), aim, batch, count, dots, bounds);

@@ -11,6 +11,8 @@ final class Shortlist {
     private float[] boundsByRow = {};
     private int[] products = {};
     private int count;
+    private int half;
+    private int second;
 
     /** Empties the list and makes room for so many rows. */
     void clear(int room) {
@@ -51,12 +53,33 @@ final class Shortlist {
         count = other.count;
     }
 
-    /** Adds a row unless it cannot be as near as this. What is not a number is no bound, and the row is added. */
+    /** Begins to fill an empty list from both halves at a time. */
+    void beginHalves(int firstHalf) {
+        half = firstHalf;
+        second = firstHalf;
+    }
+
+    /** Adds a row of the first half unless it cannot be as near as this. What is not a number is no bound, and the row is added. */
     void keep(int row, float bound, float least) {
         if (!(bound < least)) {
             rows[count] = row;
             bounds[count++] = bound;
         }
+    }
+
+    /** Does as {@link #keep(int, float, float)} does for a row of the second half. */
+    void keepSecond(int row, float bound, float least) {
+        if (!(bound < least)) {
+            rows[second] = row;
+            bounds[second++] = bound;
+        }
+    }
+
+    /** Makes one list of the halves, in their order. */
+    void joinHalves() {
+        System.arraycopy(rows, half, rows, count, second - half);
+        System.arraycopy(bounds, half, bounds, count, second - half);
+        count += second - half;
     }
 
     /** Leaves out rows that cannot be as near as this. What is not a number is no bound, and stays. */
