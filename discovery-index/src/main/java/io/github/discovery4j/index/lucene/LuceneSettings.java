@@ -219,7 +219,7 @@ public final class LuceneSettings {
          * Sets how few vectors are compared one by one: when the index holds no more, or the filter lets no more pass. More are so
          * too where a filter lets so small a share pass that walking the graphs takes longer or misses them.
          *
-         * @param vectors 0 or more; 0 always walks
+         * @param vectors 0 or more; 0 walks wherever a walk can be less work
          * @return this builder
          */
         public Builder exactBelow(int vectors) {
